@@ -1,0 +1,44 @@
+#pragma once
+// Reading files whole, and putting folders in place whole or not at all.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "doudi/base/diagnostic.hpp"
+
+namespace doudi::base {
+
+/// Reads a regular file of at most `limit` bytes (no devices, FIFOs, directories). Errors: cannot-read, not-a-file, file-too-large.
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
+/// The same, as a source: valid UTF-8 without NUL (BOM dropped). `name` is how messages call it. Errors also: not-utf8.
+Result<std::shared_ptr<const SourceFile>> read_source(const std::filesystem::path& path, std::string name, std::size_t limit);
+
+/// A folder being written beside its place. Files are 0600, created new, synced, read back and compared;
+/// publish() renames without replacing. Dropped without publish(): nothing stays.
+class StagedFolder {
+public:
+    /// Errors: cannot-write (with errno's text).
+    static Result<StagedFolder> beside(const std::filesystem::path& place);
+    StagedFolder(StagedFolder&& other) noexcept;
+    StagedFolder& operator=(StagedFolder&&) = delete;
+    StagedFolder(const StagedFolder&) = delete;
+    ~StagedFolder();
+
+    /// Writes one file (name may hold one folder level: "2026-10/state.csv"). Returns what went wrong, if anything.
+    [[nodiscard]] Diagnostics write(const std::string& name, std::string_view bytes);
+    [[nodiscard]] const std::filesystem::path& path() const { return temporary_; }
+    /// Syncs the folder and renames it to its place. Errors: output-exists, cannot-write.
+    [[nodiscard]] Diagnostics publish();
+
+private:
+    StagedFolder(std::filesystem::path place, std::filesystem::path temporary);
+    std::filesystem::path place_;
+    std::filesystem::path temporary_;
+    bool owned_ = true;
+};
+
+}  // namespace doudi::base

@@ -1,0 +1,172 @@
+#pragma once
+// What the rule makers wrote, merged over all layers and checked: no YAML, no data, no month.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "doudi/base/calendar.hpp"
+#include "doudi/base/exact.hpp"
+#include "doudi/base/source.hpp"
+#include "doudi/expr/expression.hpp"
+#include "doudi/expr/type.hpp"
+
+namespace doudi::policy {
+
+/// A text in one or two languages. A plain text serves both.
+struct Label {
+    std::string en;
+    std::string zh;
+    [[nodiscard]] bool empty() const { return en.empty() && zh.empty(); }
+};
+
+/// What every named thing of the law has.
+struct Named {
+    std::string name;
+    std::string law;         ///< the law that first declared it; empty for inputs
+    Label label;
+    std::string description;
+    std::string reference;   ///< article or notice
+    base::SourceSpan span;   ///< of the name
+    std::string layer;       ///< id of the layer that wrote it last ("cn-510185-jianyang")
+};
+
+/// An empty cell is: an error, a default, missing, or not known yet. `ignored` columns are not read.
+enum class Presence : std::uint8_t { required, with_default, optional, unknown, ignored };
+
+struct Input : Named {
+    expr::TableId table = expr::household_table;
+    expr::Type type;                     ///< of the value in formulas (`optional` set for optional inputs)
+    expr::DeclaredUnit unit;             ///< of the cell
+    Presence presence = Presence::required;
+    std::string default_text;            ///< as written, with Presence::with_default
+    int decimals = 0;                    ///< most decimals of a cell
+    std::optional<base::Rational> min;   ///< of the cell, in its own unit
+    std::optional<base::Rational> max;
+    bool lasting = false;                ///< one value for all months
+    std::map<std::string, std::string> spellings;  ///< accepted text → code, or → "true"/"false"
+    std::vector<std::string> aliases;    ///< headers accepted beside name and label
+};
+
+/// A figure from a day on; without value it ends there. A code parameter has `code` instead of `number`.
+struct DatedFigure {
+    base::Date from;
+    bool ends = false;
+    base::Rational number;  ///< in base units ("%" already divided by 100)
+    std::string code;
+    std::optional<base::Date> published;
+    bool published_unstated = false;
+    std::string reference;
+    std::string note;
+    base::SourceSpan span;   ///< of the figure
+    std::string layer;
+};
+/// The figures under one path of index values ("510185", "urban"), ascending by date.
+struct ParameterLeaf {
+    std::vector<std::string> keys;  ///< one for each index; "*" for every other
+    std::vector<DatedFigure> figures;
+    base::SourceSpan span;
+};
+struct Parameter : Named {
+    expr::Type type;
+    expr::DeclaredUnit unit;
+    int decimals = 0;
+    std::vector<std::string> by;         ///< index names
+    std::vector<ParameterLeaf> leaves;   ///< empty: a slot that a layer must fill
+    [[nodiscard]] bool is_slot() const { return leaves.empty(); }
+};
+
+/// One formula out of a dated succession. `choose` is an expression of that kind.
+struct DatedFormula {
+    std::optional<base::Date> from;      ///< nothing: always
+    expr::Expr expression;
+    std::string reference;
+    std::vector<std::string> row_references;  ///< of a choose: one for each row
+    base::SourceSpan span;
+    std::string layer;
+};
+struct Print {
+    base::Rational to;
+    base::RoundingMode mode = base::RoundingMode::half_up;
+};
+struct Variable : Named {
+    expr::TableId table = expr::household_table;
+    expr::Type type;
+    std::vector<DatedFormula> formulas;  ///< ascending by date
+    std::optional<Print> print;
+};
+
+/// Level is where it stands. `to` and `mode` may be names of parameters.
+struct Rounding {
+    expr::Expr to;
+    std::optional<base::RoundingMode> mode;
+    std::optional<expr::Expr> mode_name; ///< a code parameter, when not a mode word
+    base::SourceSpan span;
+};
+enum class ConditionKind : std::uint8_t { when, any, all, none };
+struct Condition : Named {
+    ConditionKind kind = ConditionKind::when;
+    expr::Expr when;
+    std::vector<Condition> members;      ///< of any, all, none
+};
+struct Part : Named {
+    bool of_person = false;              ///< computed and rounded for each person, then added
+    std::optional<expr::Expr> when;      ///< 0 where it does not hold
+    expr::Expr formula;
+    std::optional<Rounding> round;
+};
+struct Benefit : Named {
+    expr::TableId to = expr::household_table;
+    std::optional<expr::Expr> award;     ///< nothing: `award: none`
+    std::optional<expr::Expr> starts;    ///< a month or date
+    std::optional<expr::Expr> ends;
+    std::vector<Condition> eligible;
+    std::vector<Part> parts;             ///< a lone `amount` is one part without a name
+    std::optional<Rounding> total_round; ///< of the sum of parts
+    std::optional<base::Rational> minimum;
+    std::vector<int> yields_to;          ///< ids of benefits
+    std::vector<base::SourceSpan> yields_to_spans;
+    [[nodiscard]] bool has_named_parts() const { return !parts.empty() && !parts.front().name.empty(); }
+};
+
+/// Names that the program itself uses; empty: its feature is off and says so.
+struct Roles {
+    std::map<std::string, std::string> names;   ///< role → input or variable
+    [[nodiscard]] std::string of(const std::string& role) const;
+};
+
+struct Layer {
+    std::string id;
+    Label title;
+    Label summary;
+    std::string folder;                                             ///< as the user would type it
+    std::vector<std::shared_ptr<const base::SourceFile>> files;     ///< of the law, in reading order; tests left out
+};
+
+struct Policy {
+    std::string id;
+    Label title;
+    Label summary;
+    std::string currency;
+    std::map<std::string, std::string> applies_to;   ///< region → prefix
+    std::vector<std::string> shared;                 ///< laws whose names need no prefix
+    Roles roles;
+    std::vector<Layer> layers;                       ///< from the nation down; the last is the policy's own
+    std::vector<Input> inputs;
+    std::vector<Parameter> parameters;
+    std::vector<Variable> variables;
+    std::vector<Benefit> benefits;
+
+    [[nodiscard]] const Input* find_input(expr::TableId table, const std::string& name) const;
+    /// By name, law.name, table.law.name or Chinese or English label; nothing when none or several bear it.
+    [[nodiscard]] std::vector<expr::Meaning> find(const std::string& typed) const;
+    [[nodiscard]] std::string name_of(const expr::Meaning& meaning) const;   ///< law.name, benefit.field, input
+    [[nodiscard]] const Named* named(const expr::Meaning& meaning) const;
+};
+
+std::string table_name(expr::TableId table);      ///< "household", "person"
+std::string plural_of(expr::TableId table);       ///< "households", "persons"
+
+}  // namespace doudi::policy

@@ -1,0 +1,61 @@
+#pragma once
+// From a folder of CSV files to typed batches.
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "doudi/base/calendar.hpp"
+#include "doudi/base/diagnostic.hpp"
+#include "doudi/table/column.hpp"
+#include "doudi/table/schema.hpp"
+
+namespace doudi::population {
+
+struct InputFile {
+    std::string name;     ///< the file's name alone, no path
+    std::string digest;
+    std::uint64_t bytes = 0;
+    std::uint64_t rows = 0;
+};
+struct Population {
+    std::vector<table::Batch> batches;   ///< in the order of the households' table
+    std::vector<InputFile> files;
+    std::uint64_t households = 0;
+    std::uint64_t persons = 0;
+};
+struct ReadOptions {
+    std::map<std::string, std::filesystem::path> table_files;   ///< --table person=FILE; "-" is standard input
+    std::size_t batch_households = 1024;
+    std::size_t most_errors = 100;
+};
+/// Reads a folder in the plain format: households.csv, persons.csv. All mistakes are reported, up to `most_errors`,
+/// then their count. Codes and texts are interned into `words`.
+base::Result<Population> read(const std::filesystem::path& folder, const table::Schema& schema, table::Words& words,
+                              const ReadOptions& options);
+
+/// The folder to read for `month`: `folder` itself when it holds tables, else its subfolder "YYYY-MM".
+/// Errors: no-population, no-population-month.
+struct Place {
+    std::filesystem::path folder;
+    bool held_still = false;   ///< one plain folder serves every month: its facts are held still
+};
+base::Result<Place> place_of(const std::filesystem::path& folder, base::Month month);
+
+/// One cell, by the same rules as a table's: what `doudi test` gives a person.
+/// `standing` is set for an empty text. An error's args: name, shown (or masked) text, what is allowed.
+struct Cell {
+    base::Rational number;
+    std::int64_t integer = 0;
+    table::Standing standing = table::known;
+};
+struct CellError {
+    std::string code;                 ///< "bad-number", "too-many-decimals", "out-of-range", "bad-code", "bad-date", "bad-month", "bad-bool", "empty-cell"
+    std::vector<std::string> args;
+};
+std::optional<CellError> parse_cell(std::string_view text, const table::ColumnSpec& column, table::Words& words, Cell& cell);
+
+}  // namespace doudi::population

@@ -1,0 +1,45 @@
+#pragma once
+// The columns a population has. Made from a policy's inputs; all that the reader of data knows of a policy.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "doudi/base/exact.hpp"
+#include "doudi/base/source.hpp"
+
+namespace doudi::table {
+
+enum class ColumnKind : std::uint8_t { boolean, number, date, month, code, text };
+
+/// What an empty cell means.
+enum class Empty : std::uint8_t { refused, filled, missing, unknown };
+
+struct ColumnSpec {
+    std::string name;
+    std::vector<std::string> headers;              ///< accepted headers: name first, then labels and aliases
+    ColumnKind kind = ColumnKind::text;
+    Empty empty = Empty::refused;
+    std::string fill;                              ///< the cell text that an empty cell stands for, with Empty::filled
+    int decimals = 0;                              ///< most decimals of a number's cell
+    std::optional<base::Rational> min, max;        ///< of the cell
+    base::Rational scale = 1;                      ///< cell × scale = value ("%" is 1/100)
+    std::map<std::string, std::string> spellings;  ///< accepted text → code or "true"/"false"
+    bool closed = false;                           ///< a code with declared values
+    bool personal = false;                         ///< masked in messages (ids, names, accounts)
+    bool ignored = false;                          ///< may be there, is not read
+    base::SourceSpan declared;                     ///< where the policy declares it
+};
+struct TableSpec {
+    std::string name;      ///< "household", "person"
+    std::string file;      ///< "households.csv"
+    std::string key;       ///< "household_id", "person_id"
+    std::string parent_key; ///< "household_id" for persons, empty for households
+    std::vector<ColumnSpec> columns;
+};
+struct Schema {
+    std::vector<TableSpec> tables;   ///< households first, then persons
+};
+
+}  // namespace doudi::table
