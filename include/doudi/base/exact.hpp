@@ -31,11 +31,6 @@ public:
     Rational(std::int64_t whole) : numerator_(whole) {}  // NOLINT(google-explicit-constructor): whole numbers are numbers
     /// Throws DivisionByZero when `denominator` is 0.
     Rational(std::int64_t numerator, std::int64_t denominator);
-    Rational(const Rational& other);
-    Rational(Rational&& other) noexcept;
-    Rational& operator=(const Rational& other);
-    Rational& operator=(Rational&& other) noexcept;
-    ~Rational();
 
     /// Reads a plain decimal: `-?digits(.digits)?`, digits `0` or without leading zero, `_` between digits when
     /// `underscores`. Nothing else: no exponent, sign `+`, octal, hex, spaces.
@@ -68,8 +63,8 @@ public:
 private:
     friend struct BigRational;
     std::int64_t numerator_ = 0;
-    std::int64_t denominator_ = 1;     // > 0; meaningless while big_ is set
-    std::unique_ptr<BigRational> big_; // set only when the value does not fit the two above
+    std::int64_t denominator_ = 1;            // > 0; meaningless while big_ is set
+    std::shared_ptr<const BigRational> big_;  // set only when the value does not fit the two above
 };
 
 struct DivisionByZero {};

@@ -16,10 +16,10 @@ using CodeValues = std::shared_ptr<const std::vector<std::string>>;
 
 struct Type {
     ValueKind kind = ValueKind::number;
-    Unit unit;              ///< of a number
+    Unit unit{};            ///< of a number
     bool bare = false;      ///< a literal number: takes the unit the other side needs
     bool optional = false;  ///< may be missing: read only behind known(x) or as `x default v`
-    CodeValues codes;       ///< of a closed code; null for an open one
+    CodeValues codes{};     ///< of a closed code; null for an open one
 
     static Type boolean() { return {.kind = ValueKind::boolean}; }
     static Type number(Unit unit = {}) { return {.kind = ValueKind::number, .unit = unit}; }
