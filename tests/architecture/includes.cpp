@@ -21,13 +21,13 @@ struct Room {
 };
 
 constexpr std::array rooms{
-    Room{"base", 0},   Room{"expr", 1},   Room{"table", 1}, Room{"policy", 2}, Room{"population", 2},
-    Room{"plan", 3},   Room{"engine", 4}, Room{"report", 5}, Room{"runs", 6},  Room{"cli", 7},
+    Room{"base", 0}, Room{"expr", 1},   Room{"table", 1},  Room{"policy", 2}, Room{"population", 2},
+    Room{"plan", 3}, Room{"engine", 4}, Room{"report", 5}, Room{"runs", 6},   Room{"cli", 7},
 };
 
 struct Place {
     string_view begins;
-    string_view ends = "";
+    string_view ends{};
 };
 
 struct Library {
@@ -102,8 +102,8 @@ std::string library_breach(string_view path, string_view target) {
             library.places, [&](const Place& p) { return path.starts_with(p.begins) && path.ends_with(p.ends); });
         return allowed ? std::string{} : "<" + std::string(target) + "> has no place here: see the third-party table";
     }
-    const bool of_the_system = target.starts_with("sys/") || target.starts_with("linux/") ||
-                               target.find('/') == string_view::npos;
+    const bool of_the_system =
+        target.starts_with("sys/") || target.starts_with("linux/") || target.find('/') == string_view::npos;
     if (of_the_system && !target.ends_with(".hpp")) return {};
     return "<" + std::string(target) + "> is of a library that the third-party table does not know";
 }
@@ -132,7 +132,7 @@ std::string breach_in_tests(string_view path, const Include& include) {
         return {};
     }
     return include.quoted && first_folder(include.target) != "yaml-cpp" ? std::string{}
-                                                                      : library_breach(path, include.target);
+                                                                        : library_breach(path, include.target);
 }
 
 std::optional<string_view> room_folder(string_view path) {
@@ -157,8 +157,8 @@ void read_file(const File& file, std::vector<Breach>& found) {
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (!include) continue;
         std::string why = include->target.find("..") != string_view::npos ? "no '..' in an include"
-                          : in_tests ? breach_in_tests(file.path, *include)
-                                     : breach_in_room(file.path, *room, *include);
+                          : in_tests                                      ? breach_in_tests(file.path, *include)
+                                                                          : breach_in_room(file.path, *room, *include);
         if (!why.empty()) found.push_back({file.path + ":" + std::to_string(line), std::move(why)});
     }
 }
