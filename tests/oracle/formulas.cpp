@@ -1,0 +1,207 @@
+// Walks a formula's tree for one row.
+// Where names get their values is in values.cpp.
+#include "oracle/calendar.hpp"
+#include "oracle/reading.hpp"
+
+namespace doudi::oracle {
+
+using expr::Expr;
+using expr::ExprKind;
+using expr::Op;
+
+Value Reading::eval(const Expr& e, At at) {
+    switch (e.kind) {
+        case ExprKind::number: return Value::of(note(e).number);
+        case ExprKind::boolean: return Value::fact(note(e).number != 0);
+        case ExprKind::date: return Value::day(to_whole(note(e).number));
+        case ExprKind::text: return Value::of_word(e.text);
+        case ExprKind::name: {
+            const Target& target = note(e).target;
+            return target.thing == Thing::nothing ? Value::of_word(e.text) : value(target, at);
+        }
+        case ExprKind::indexed: return parameter(&e, note(e).target.index, first_day_of(month_), at);
+        case ExprKind::member: {
+            const Value month = eval(e.args[0], at);
+            if (!month.is_known()) return month;
+            if (e.text == "start") return Value::day(first_day_of(month.whole));
+            if (e.text == "end") return Value::day(last_day_of(month.whole));
+            return Value::of(e.text == "year" ? year_of(month.whole) : number_of(month.whole));
+        }
+        case ExprKind::negate: {
+            const Value inner = eval(e.args[0], at);
+            return inner.is_known() ? Value::of(-inner.number) : inner;
+        }
+        case ExprKind::not_: return opposite(eval(e.args[0], at));
+        case ExprKind::binary: return eval_binary(e, note(e), at);
+        case ExprKind::in_list:
+        case ExprKind::in_range: return eval_membership(e, at);
+        case ExprKind::convert: {
+            const Value inner = eval(e.args[0], at);
+            return inner.is_known() ? Value::of(inner.number * note(e).number) : inner;
+        }
+        case ExprKind::if_:
+        case ExprKind::choose: return eval_choice(e, at);
+        case ExprKind::call: return eval_call(e, at);
+        case ExprKind::aggregate: return eval_aggregate(e, at);
+    }
+    throw NotUnderstood("a formula of no kind");
+}
+
+/// when, then, when, then, …, otherwise. The first row that is not false decides, also when it is unknown.
+Value Reading::eval_choice(const Expr& e, At at) {
+    for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
+        const Value when = eval(e.args[i], at);
+        if (!when.is_known()) return when;
+        if (when.holds()) return eval(e.args[i + 1], at);
+    }
+    return eval(e.args.back(), at);
+}
+
+Value Reading::eval_membership(const Expr& e, At at) {
+    const Value x = eval(e.args[0], at);
+    const auto compared = [&](const Expr& with, auto&& test) {
+        const Value other = eval(with, at);
+        return x.is_known() && other.is_known() ? Value::fact(test(compare(x, other))) : spread(x, other);
+    };
+    if (e.kind == ExprKind::in_range)
+        return both(compared(e.args[1], [](int c) { return c >= 0; }), compared(e.args[2], [](int c) { return c <= 0; }));
+    Value found = Value::fact(false);
+    for (std::size_t i = 1; i < e.args.size(); ++i) found = either(found, compared(e.args[i], [](int c) { return c == 0; }));
+    return found;
+}
+
+Value Reading::eval_binary(const Expr& e, const Note& about, At at) {
+    if (e.op == Op::at) {
+        const Value when = eval(e.args[1], at);
+        if (!when.is_known()) return when;
+        const long day = when.kind == Kind::month ? first_day_of(when.whole) : when.whole;
+        const Expr& figure = e.args[0];
+        return parameter(figure.kind == ExprKind::indexed ? &figure : nullptr, note(figure).target.index, day, at);
+    }
+    const Value left = eval(e.args[0], at);
+    if (e.op == Op::and_ && left.fails()) return left;
+    if (e.op == Op::or_ && left.holds()) return left;
+    if (e.op == Op::default_ && !left.is_missing()) return left;
+    const Value right = eval(e.args[1], at);
+    if (e.op == Op::and_) return both(left, right);
+    if (e.op == Op::or_) return either(left, right);
+    if (e.op == Op::default_) return right;
+    return eval_arithmetic(e, about, left, right, at);
+}
+
+Value Reading::eval_arithmetic(const Expr& e, const Note& about, const Value& left, const Value& right, At at) {
+    if (e.op == Op::divide && right.is_known() && right.number == 0) {
+        Causes causes = left.is_unknown() ? left.causes : Causes{};
+        causes.insert("divided_by_zero." + *at.place);
+        return Value::unknown(std::move(causes));
+    }
+    if (!left.is_known() || !right.is_known()) return spread(left, right);
+    switch (e.op) {
+        case Op::add:
+        case Op::subtract: return eval_sum(e, left, right);
+        case Op::multiply: return Value::of(left.number * right.number * about.number);
+        case Op::divide: return Value::of(left.number / right.number * about.number);
+        case Op::equal: return Value::fact(compare(left, right) == 0);
+        case Op::not_equal: return Value::fact(compare(left, right) != 0);
+        case Op::less: return Value::fact(compare(left, right) < 0);
+        case Op::less_equal: return Value::fact(compare(left, right) <= 0);
+        case Op::greater: return Value::fact(compare(left, right) > 0);
+        case Op::greater_equal: return Value::fact(compare(left, right) >= 0);
+        case Op::and_:
+        case Op::or_:
+        case Op::default_:
+        case Op::at: break;
+    }
+    throw NotUnderstood("no such operator");
+}
+
+Value Reading::eval_sum(const Expr& e, const Value& left, const Value& right) {
+    const bool minus = e.op == Op::subtract;
+    if (left.kind == Kind::number && right.kind == Kind::number)
+        return Value::of(minus ? Number(left.number - right.number) : Number(left.number + right.number));
+    if (left.kind == right.kind && minus) return Value::of(left.whole - right.whole);  // days, or months
+    const Unit unit = note(e.args[1]).shape.unit;
+    const long size = to_whole(unit.year != 0 ? Number(right.number * 12) : right.number);
+    const long count = minus ? -size : size;
+    if (left.kind == Kind::month && unit.day == 0) return Value::month(left.whole + count);
+    if (left.kind == Kind::day) return Value::day(unit.day != 0 ? left.whole + count : plus_months(left.whole, count));
+    throw NotUnderstood("these do not add up");
+}
+
+Value Reading::eval_previous(const Expr& e, At at) {
+    const Target& target = note(e.args[0]).target;
+    const std::string person = target.table == person_row ? household_.persons[at.person].id : std::string();
+    const auto row = before_.rows.find({household_.id, person});
+    if (row != before_.rows.end()) {
+        const auto value = row->second.find(law_.full_name(target));
+        if (value != row->second.end()) return value->second;
+    }
+    return eval(e.args[1], at);
+}
+
+Value Reading::eval_call(const Expr& e, At at) {
+    if (e.text == "known") return Value::fact(eval(e.args[0], at).is_known());
+    if (e.text == "previous") return eval_previous(e, at);
+    std::vector<Value> args;
+    Value all = Value::fact(true);
+    for (const Expr& arg : e.args) {
+        args.push_back(eval(arg, at));
+        if (!args.back().is_known()) all = spread(all, args.back());
+    }
+    if (!all.is_known()) return all;
+    const Value& first = args[0];
+    if (e.text == "round") return Value::of(round_to(first.number, args[1].number, args[2].word));
+    if (e.text == "abs") return Value::of(abs(first.number));
+    if (e.text == "floor") return Value::of(round_to(first.number, 1, "floor"));
+    if (e.text == "ceil") return Value::of(round_to(first.number, 1, "ceil"));
+    if (e.text == "month_of") return Value::month(month_of_day(first.whole));
+    if (e.text == "age") return Value::of(age_on(first.whole, args.size() > 1 ? args[1].whole : first_day_of(month_)));
+    if (e.text == "starts_with") return Value::fact(first.word.compare(0, args[1].word.size(), args[1].word) == 0);
+    if (e.text == "months_between")
+        return Value::of(first.kind == Kind::day ? complete_months(first.whole, args[1].whole) : args[1].whole - first.whole);
+    if (e.text == "clamp") {
+        const Value& raised = compare(first, args[1]) < 0 ? args[1] : first;
+        return compare(raised, args[2]) > 0 ? args[2] : raised;
+    }
+    if (e.text != "min" && e.text != "max") throw NotUnderstood("no function " + e.text);
+    const Value* best = &args[0];
+    for (const Value& arg : args)
+        if (e.text == "min" ? compare(arg, *best) < 0 : compare(arg, *best) > 0) best = &arg;
+    return *best;
+}
+
+/// any: or over the rows of (C and X); all: and over the rows of (not C or X).
+Value Reading::any_or_all(const Expr& e, const Expr* value, const Expr* where, At at) {
+    const bool any = e.text == "any";
+    Value result = Value::fact(!any);
+    for (at.person = 0; at.person < household_.persons.size(); ++at.person) {
+        const Value condition = where != nullptr ? eval(*where, at) : Value::fact(true);
+        if (condition.fails()) continue;
+        const Value x = value != nullptr ? eval(*value, at) : Value::fact(true);
+        result = any ? either(result, both(condition, x)) : both(result, either(opposite(condition), x));
+    }
+    return result;
+}
+
+Value Reading::eval_aggregate(const Expr& e, At at) {
+    const Expr* value = e.has_value ? &e.args.front() : nullptr;
+    const Expr* where = e.has_where ? &e.args.back() : nullptr;
+    at.table = person_row;
+    if (e.text == "any" || e.text == "all") return any_or_all(e, value, where, at);
+    Value standing = Value::fact(true);
+    std::optional<Value> result;
+    if (e.text == "sum" || e.text == "count") result = Value::of(0);
+    for (at.person = 0; at.person < household_.persons.size(); ++at.person) {
+        const Value condition = where != nullptr ? eval(*where, at) : Value::fact(true);
+        if (condition.fails()) continue;
+        const Value x = !condition.is_known() ? condition : (value != nullptr ? eval(*value, at) : Value::of(1));
+        if (!x.is_known()) standing = spread(standing, x);
+        else if (e.text == "count") result->number += 1;
+        else if (e.text == "sum") result->number += x.number;
+        else if (!result || (e.text == "min" ? compare(x, *result) < 0 : compare(x, *result) > 0)) result = x;
+    }
+    if (!standing.is_known()) return standing;
+    return result ? *result : Value::missing();
+}
+
+}  // namespace doudi::oracle
