@@ -53,8 +53,11 @@ struct Cell {
     table::Standing standing = table::known;
 };
 struct CellError {
-    std::string code;                 ///< "bad-number", "too-many-decimals", "out-of-range", "bad-code", "bad-date", "bad-month", "bad-bool", "empty-cell"
+    std::string code;                 ///< "bad-number", "number-too-long", "too-many-decimals", "below-minimum", "above-maximum",
+                                      ///< "bad-code", "bad-date", "bad-month", "bad-bool", "invisible-character", "empty-cell"
     std::vector<std::string> args;
+    std::string help;                 ///< as in Diagnostic: what was found instead ("help-thousands"), or empty
+    std::vector<std::string> help_args;
 };
 std::optional<CellError> parse_cell(std::string_view text, const table::ColumnSpec& column, table::Words& words, Cell& cell);
 

@@ -1,0 +1,185 @@
+// Gives out the sound rows of a sheet and reports those that are not: wrong quoting, wrong width, blank, repeated header.
+// What the columns are called and what the cells mean is left to header.cpp and cell.cpp.
+
+#include <algorithm>
+#include <cctype>
+
+#include "doudi/base/text.hpp"
+#include "sheet.hpp"
+
+namespace doudi::population {
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{1} << 20U;
+
+std::string code_of(CsvFault fault) {
+    switch (fault) {
+        case CsvFault::carriage_returns: return "carriage-returns";
+        case CsvFault::mixed_line_ends: return "mixed-line-ends";
+        case CsvFault::unterminated_quote: return "unterminated-quote";
+        case CsvFault::stray_quote: return "stray-quote";
+        case CsvFault::text_after_quote: return "text-after-quote";
+        case CsvFault::long_cell: return "long-cell";
+        case CsvFault::long_row: return "long-row";
+        case CsvFault::many_columns: return "many-columns";
+    }
+    return {};
+}
+
+bool is_separator_line(std::string_view first) {
+    constexpr std::string_view wanted = "sep=";
+    return first.size() >= wanted.size() &&
+           std::equal(wanted.begin(), wanted.end(), first.begin(), [](char want, char have) {
+               return want == static_cast<char>(std::tolower(static_cast<unsigned char>(have)));
+           });
+}
+
+// Another separator that stands where commas should; empty when none does.
+std::string other_separator(std::string_view only_cell) {
+    constexpr std::string_view full_width_comma = "\xEF\xBC\x8C";
+    if (only_cell.find('\t') != std::string_view::npos) {
+        return "TAB";
+    }
+    for (const std::string_view separator : {std::string_view(";"), std::string_view("|"), full_width_comma}) {
+        if (only_cell.find(separator) != std::string_view::npos) {
+            return std::string(separator);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Rows::Rows(const SheetFile& file, Mistakes& mistakes) : file_(file), mistakes_(mistakes) {}
+
+base::SourceSpan Rows::place(std::size_t field) const {
+    const CsvPlace place = record_.place(field);
+    return place_in_data(file_.source, place.line, place.column);
+}
+
+base::SourceSpan Rows::header_place(std::size_t field) const {
+    return place_in_data(file_.source, header_places_[field].line, header_places_[field].column);
+}
+
+void Rows::report_scanner() {
+    for (const CsvMistake& mistake : scanner_.take_mistakes()) {
+        left_out_ = true;
+        base::Diagnostic& told =
+            mistakes_.error(code_of(mistake.fault), place_in_data(file_.source, mistake.place.line, mistake.place.column));
+        if (mistake.fault == CsvFault::stray_quote || mistake.fault == CsvFault::unterminated_quote) {
+            told.with_help("help-quotes", {});
+        }
+        if (mistake.fault == CsvFault::text_after_quote) {
+            told.with_note("quote-opened-here", place_in_data(file_.source, mistake.opened.line, mistake.opened.column));
+        }
+    }
+}
+
+// Feeds the scanner until it has a record, sound or not.
+const CsvRecord* Rows::next_record() {
+    while (true) {
+        const CsvScanner::Step step = scanner_.next(record_);
+        report_scanner();
+        if (step == CsvScanner::Step::record) {
+            return &record_;
+        }
+        if (step == CsvScanner::Step::end) {
+            return nullptr;
+        }
+        const std::string_view rest = std::string_view(file_.bytes).substr(fed_);
+        if (rest.empty()) {
+            scanner_.finish();
+        } else {
+            scanner_.feed(rest.substr(0, block_bytes));
+            fed_ += std::min(rest.size(), block_bytes);
+        }
+    }
+}
+
+bool Rows::read_header() {
+    if (next_record() == nullptr) {
+        if (!scanner_.has_stopped()) {
+            mistakes_.error("empty-sheet", place_in_data(file_.source, 0, 0));
+        }
+        return false;
+    }
+    if (record_.is_broken()) {
+        return false;
+    }
+    if (record_.is_blank()) {
+        mistakes_.error("blank-line", place_in_data(file_.source, record_.line(), 1));
+        return false;
+    }
+    if (is_separator_line(record_.text(0))) {
+        mistakes_.error("separator-line", place(0), {base::shown(record_.text(0))});
+        return false;
+    }
+    if (record_.size() == 1) {
+        if (const std::string separator = other_separator(record_.text(0)); !separator.empty()) {
+            mistakes_.error("other-separator", place(0), {separator});
+            return false;
+        }
+    }
+    bool is_sound = true;
+    for (std::size_t field = 0; field < record_.size(); ++field) {
+        header_.emplace_back(record_.text(field));
+        header_places_.push_back(record_.place(field));
+        if (header_.back().empty()) {
+            mistakes_.error("column-without-name", place(field), {std::to_string(field + 1)});
+            is_sound = false;
+        }
+    }
+    return is_sound;
+}
+
+const CsvRecord* Rows::next() {
+    while (next_record() != nullptr) {
+        if (record_.is_blank()) {
+            blank_lines_.push_back(record_.line());
+            continue;
+        }
+        for (const std::int64_t line : blank_lines_) {
+            mistakes_.error("blank-line", place_in_data(file_.source, line, 1));
+        }
+        blank_lines_.clear();
+        if (record_.is_broken()) {
+            continue;
+        }
+        if (record_.size() != header_.size()) {
+            report_width();
+        } else if (is_header_again()) {
+            mistakes_.error("repeated-header", place(0));
+        } else {
+            ++count_;
+            return &record_;
+        }
+        left_out_ = true;
+    }
+    return nullptr;
+}
+
+bool Rows::is_header_again() const {
+    for (std::size_t field = 0; field < header_.size(); ++field) {
+        if (record_.text(field) != header_[field]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void Rows::report_width() {
+    const std::size_t expected = header_.size();
+    const std::size_t found = record_.size();
+    const std::vector<std::string> counts = {std::to_string(expected), std::to_string(found)};
+    if (record_.text(0).starts_with('#')) {
+        mistakes_.error("comment-line", place(0));
+    } else if (found == expected + 1 && record_.text(expected).empty()) {
+        mistakes_.error("trailing-comma", place(expected), counts);
+    } else if (found > expected) {
+        mistakes_.error("too-many-fields", place(expected), counts);
+    } else {
+        mistakes_.error("too-few-fields", place(found - 1), counts);
+    }
+}
+
+}  // namespace doudi::population
