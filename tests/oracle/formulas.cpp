@@ -70,15 +70,26 @@ Value Reading::eval_membership(const Expr& e, At at) {
     return found;
 }
 
+Value Reading::eval_at(const Expr& e, At at, bool guarded) {
+    const Value when = eval(e.args[1], at);
+    if (!when.is_known()) return when;
+    const long day = when.kind == Kind::month ? first_day_of(when.whole) : when.whole;
+    const Expr& figure = e.args[0];
+    return parameter(figure.kind == ExprKind::indexed ? &figure : nullptr, note(figure).target.index, day, at, guarded);
+}
+
+/// What stands in known(…) or before `default`.
+Value Reading::eval_guarded(const Expr& e, At at) {
+    if (e.kind == ExprKind::binary && e.op == Op::at) return eval_at(e, at, true);
+    const bool named = e.kind == ExprKind::name || e.kind == ExprKind::indexed;
+    if (!named || note(e).target.thing != Thing::parameter) return eval(e, at);
+    const Expr* indexed = e.kind == ExprKind::indexed ? &e : nullptr;
+    return parameter(indexed, note(e).target.index, first_day_of(month_), at, true);
+}
+
 Value Reading::eval_binary(const Expr& e, const Note& about, At at) {
-    if (e.op == Op::at) {
-        const Value when = eval(e.args[1], at);
-        if (!when.is_known()) return when;
-        const long day = when.kind == Kind::month ? first_day_of(when.whole) : when.whole;
-        const Expr& figure = e.args[0];
-        return parameter(figure.kind == ExprKind::indexed ? &figure : nullptr, note(figure).target.index, day, at);
-    }
-    const Value left = eval(e.args[0], at);
+    if (e.op == Op::at) return eval_at(e, at, false);
+    const Value left = e.op == Op::default_ ? eval_guarded(e.args[0], at) : eval(e.args[0], at);
     if (e.op == Op::and_ && left.fails()) return left;
     if (e.op == Op::or_ && left.holds()) return left;
     if (e.op == Op::default_ && !left.is_missing()) return left;
@@ -140,7 +151,7 @@ Value Reading::eval_previous(const Expr& e, At at) {
 }
 
 Value Reading::eval_call(const Expr& e, At at) {
-    if (e.text == "known") return Value::fact(eval(e.args[0], at).is_known());
+    if (e.text == "known") return Value::fact(eval_guarded(e.args[0], at).is_known());
     if (e.text == "previous") return eval_previous(e, at);
     std::vector<Value> args;
     Value all = Value::fact(true);

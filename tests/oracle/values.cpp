@@ -69,7 +69,8 @@ Value Reading::variable(std::size_t index, std::size_t row, At at) {
     return value;
 }
 
-Value Reading::parameter(const expr::Expr* indexed, std::size_t index, long day, At at) {
+/// A figure that has ended is missing where that is asked for (`guarded`: known(p), p default v), else not stated.
+Value Reading::parameter(const expr::Expr* indexed, std::size_t index, long day, At at, bool guarded) {
     const policy::Parameter& parameter = law_.policy.parameters[index];
     std::vector<std::string> under;
     Value unlooked = Value::of(0);
@@ -82,7 +83,10 @@ Value Reading::parameter(const expr::Expr* indexed, std::size_t index, long day,
         if (!given->is_known()) unlooked = unlooked.is_known() ? *given : spread(unlooked, *given);
         under.push_back(given->to_text());
     }
-    return unlooked.is_known() ? law_.figure(index, under, day) : unlooked;
+    if (!unlooked.is_known()) return unlooked;
+    Value figure = law_.figure(index, under, day);
+    if (figure.is_missing() && !guarded) throw NotStated{law_.parameters[index].full_name};
+    return figure;
 }
 
 Value Reading::benefit_field(const Target& target, std::size_t row) {
