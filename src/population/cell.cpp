@@ -28,7 +28,8 @@ CellReader::CellReader(const table::ColumnSpec& column, table::Words& words) : c
             }
         }
     }
-    std::stable_sort(spellings_.begin(), spellings_.end(), [](const Spelling& a, const Spelling& b) { return a.text < b.text; });
+    std::stable_sort(spellings_.begin(), spellings_.end(),
+                     [](const Spelling& a, const Spelling& b) { return a.text < b.text; });
 }
 
 std::optional<CellError> CellReader::read(std::string_view text, Cell& cell) {
@@ -120,8 +121,9 @@ std::optional<CellError> CellReader::read_listed(std::string_view text, Cell& ce
         cell.integer = last_.value;
         return std::nullopt;
     }
-    const auto found = std::lower_bound(spellings_.begin(), spellings_.end(), text,
-                                        [](const Spelling& spelling, std::string_view wanted) { return spelling.text < wanted; });
+    const auto found =
+        std::lower_bound(spellings_.begin(), spellings_.end(), text,
+                         [](const Spelling& spelling, std::string_view wanted) { return spelling.text < wanted; });
     if (found != spellings_.end() && found->text == text) {
         last_ = *found;
         cell.integer = found->value;
@@ -197,7 +199,8 @@ std::string CellReader::allowed_words() const {
     return base::join(shown, ", ");
 }
 
-std::optional<CellError> parse_cell(std::string_view text, const table::ColumnSpec& column, table::Words& words, Cell& cell) {
+std::optional<CellError> parse_cell(std::string_view text, const table::ColumnSpec& column, table::Words& words,
+                                    Cell& cell) {
     return CellReader(column, words).read(text, cell);
 }
 

@@ -60,7 +60,7 @@ NumberHelp explain_number(std::string_view text);
 
 /// A character that a reader of the message could not see, or a space; where it stands (1-based, in characters).
 struct HiddenCharacter {
-    std::string name;   ///< "U+200B"
+    std::string name;  ///< "U+200B"
     std::size_t position = 0;
 };
 std::optional<HiddenCharacter> find_hidden_character(std::string_view text, bool spaces_too);

@@ -13,7 +13,8 @@ namespace {
 using namespace std::string_view_literals;
 
 bool is_within(std::string_view bytes, std::size_t at, int low, int high) {
-    return at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= low && static_cast<unsigned char>(bytes[at]) <= high;
+    return at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= low &&
+           static_cast<unsigned char>(bytes[at]) <= high;
 }
 
 // Every byte belongs to a character of one, two or four bytes.

@@ -40,7 +40,8 @@ std::size_t report_unknown(const Rows& rows, std::size_t field, const std::vecto
             open.insert(open.end(), wanted[i].headers.begin(), wanted[i].headers.end());
         }
     }
-    base::Diagnostic& told = mistakes.error("unknown-column", rows.header_place(field), {base::shown(rows.header()[field])});
+    base::Diagnostic& told =
+        mistakes.error("unknown-column", rows.header_place(field), {base::shown(rows.header()[field])});
     const auto near = base::nearest(rows.header()[field], open);
     if (!near) {
         return absent;

@@ -25,8 +25,9 @@ bool is_exponent_form(std::string_view id) {
     power.remove_prefix(is_signed ? 1 : 0);
     const std::size_t point = id.substr(0, e).find('.');
     const bool has_point = point != std::string_view::npos;
-    const bool is_mantissa = has_point ? are_digits(id.substr(0, point)) && are_digits(id.substr(point + 1, e - point - 1))
-                                       : are_digits(id.substr(0, e));
+    const bool is_mantissa = has_point
+                                 ? are_digits(id.substr(0, point)) && are_digits(id.substr(point + 1, e - point - 1))
+                                 : are_digits(id.substr(0, e));
     return is_mantissa && are_digits(power) && (has_point || is_signed);  // 12E4 alone may be a house number
 }
 
@@ -51,7 +52,8 @@ std::optional<IdFault> find_id_fault(std::string_view id, std::string_view colum
         return IdFault{"hidden-in-id", {base::shown(column), hidden->name, std::to_string(hidden->position)}};
     }
     if (is_exponent_form(id) || is_decimal_form(id)) {
-        return IdFault{"damaged-id", {base::shown(column), base::shown(id)}};  // nobody's number any more, so it may be shown
+        return IdFault{"damaged-id",
+                       {base::shown(column), base::shown(id)}};  // nobody's number any more, so it may be shown
     }
     for (std::size_t at = 0; at < id.size();) {
         const std::size_t begin = at;

@@ -31,7 +31,8 @@ base::Diagnostics Mistakes::finish() {
     return std::move(kept_);
 }
 
-base::SourceSpan place_in_data(const std::shared_ptr<const base::SourceFile>& file, std::int64_t line, std::int64_t column) {
+base::SourceSpan place_in_data(const std::shared_ptr<const base::SourceFile>& file, std::int64_t line,
+                               std::int64_t column) {
     constexpr std::int64_t most = std::numeric_limits<int>::max();
     base::SourceSpan span;
     span.file = file;

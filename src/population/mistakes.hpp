@@ -27,6 +27,7 @@ private:
 };
 
 /// A place in a file of data. Nothing but the message is drawn there: rows hold personal data.
-base::SourceSpan place_in_data(const std::shared_ptr<const base::SourceFile>& file, std::int64_t line, std::int64_t column);
+base::SourceSpan place_in_data(const std::shared_ptr<const base::SourceFile>& file, std::int64_t line,
+                               std::int64_t column);
 
 }  // namespace doudi::population

@@ -46,7 +46,8 @@ std::optional<Pieces> take_apart(std::string_view text) {
         return pieces;
     }
     pieces.fraction = text.substr(at + 1);
-    if (text[at] != '.' || pieces.fraction.empty() || !std::all_of(pieces.fraction.begin(), pieces.fraction.end(), is_digit)) {
+    if (text[at] != '.' || pieces.fraction.empty() ||
+        !std::all_of(pieces.fraction.begin(), pieces.fraction.end(), is_digit)) {
         return std::nullopt;
     }
     return pieces;
@@ -69,7 +70,8 @@ bool has_exponent(std::string_view text) {
     if (at == 0 || at == std::string_view::npos || at + 1 == text.size()) {
         return false;
     }
-    return text.find_first_not_of("0123456789.-") == at && text.find_first_not_of("0123456789+-", at + 1) == std::string_view::npos;
+    return text.find_first_not_of("0123456789.-") == at &&
+           text.find_first_not_of("0123456789+-", at + 1) == std::string_view::npos;
 }
 
 std::string lower(std::string_view text) {
@@ -89,7 +91,8 @@ std::optional<NumberHelp> explain_characters(std::string_view text) {
         if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFFE5) {
             return NumberHelp{"help-full-width", {found}};
         }
-        const bool arabic = (c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9) || (c >= 0x0966 && c <= 0x096F);
+        const bool arabic =
+            (c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9) || (c >= 0x0966 && c <= 0x096F);
         if (arabic || has("〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟", found)) {
             return NumberHelp{"help-other-digits", {found}};
         }

@@ -18,7 +18,8 @@ bool is_there(const fs::path& path) {
 }
 
 bool holds_tables(const fs::path& folder) {
-    return is_there(folder / "households.csv") || is_there(folder / "persons.csv") || is_there(folder / "population.yaml");
+    return is_there(folder / "households.csv") || is_there(folder / "persons.csv") ||
+           is_there(folder / "population.yaml");
 }
 
 std::vector<std::string> months_in(const fs::path& folder) {

@@ -39,9 +39,11 @@ Grouping group_by_household(const TableData& households, const TableData& person
     return grouping;
 }
 
-void report_empty_households(const TableData& households, const TableData& persons, const Grouping& grouping, Mistakes& mistakes) {
+void report_empty_households(const TableData& households, const TableData& persons, const Grouping& grouping,
+                             Mistakes& mistakes) {
     for (std::size_t i = 0; i < households.ids.size(); ++i) {
-        if (grouping.first[i] == grouping.first[i + 1]) {
+        // A double's persons went to the first row of its id.
+        if (grouping.first[i] == grouping.first[i + 1] && households.index.find(households.ids[i]) == i) {
             mistakes.error("household-without-persons",
                            place_in_data(households.source, households.lines[i], households.has_key_first ? 1 : 0),
                            {base::masked(households.ids[i]), base::shown(persons.input.name)});
@@ -55,7 +57,8 @@ table::Column take_rows(table::Column& whole, const std::uint32_t* rows, std::si
     part.kind = whole.kind;
     if (!whole.numbers.empty()) {
         part.numbers.reserve(count);
-        std::for_each(rows, rows + count, [&](std::uint32_t row) { part.numbers.push_back(std::move(whole.numbers[row])); });
+        std::for_each(rows, rows + count,
+                      [&](std::uint32_t row) { part.numbers.push_back(std::move(whole.numbers[row])); });
     }
     if (!whole.integers.empty()) {
         part.integers.reserve(count);
@@ -94,7 +97,8 @@ void cut_keys(std::vector<table::Batch>& batches, std::size_t size, TableData& h
 }
 
 // Column by column, so that a whole column is given back before the next is cut.
-void cut_columns(std::vector<table::Batch>& batches, std::size_t table, TableData& data, const std::vector<std::uint32_t>& rows) {
+void cut_columns(std::vector<table::Batch>& batches, std::size_t table, TableData& data,
+                 const std::vector<std::uint32_t>& rows) {
     for (std::size_t i = 0; i < data.columns.size(); ++i) {
         std::size_t at = 0;
         for (table::Batch& batch : batches) {
@@ -106,7 +110,8 @@ void cut_columns(std::vector<table::Batch>& batches, std::size_t table, TableDat
     }
 }
 
-std::vector<table::Batch> cut_batches(std::size_t size, TableData& households, TableData& persons, const Grouping& grouping) {
+std::vector<table::Batch> cut_batches(std::size_t size, TableData& households, TableData& persons,
+                                      const Grouping& grouping) {
     std::vector<std::uint32_t> in_order(households.ids.size());
     for (std::uint32_t row = 0; row < in_order.size(); ++row) {
         in_order[row] = row;
@@ -182,7 +187,8 @@ void check_table_files(const table::Schema& schema, const ReadOptions& options, 
 
 }  // namespace
 
-base::Result<Population> read(const fs::path& folder, const table::Schema& schema, table::Words& words, const ReadOptions& options) {
+base::Result<Population> read(const fs::path& folder, const table::Schema& schema, table::Words& words,
+                              const ReadOptions& options) {
     base::ensure(schema.tables.size() == 2 && options.batch_households > 0, "a population has households and persons");
     Mistakes mistakes(options.most_errors);
     check_table_files(schema, options, mistakes);
@@ -196,7 +202,8 @@ base::Result<Population> read(const fs::path& folder, const table::Schema& schem
     }
     read_table(*household_file, schema.tables[0], nullptr, words, households, mistakes);
     read_table(*person_file, schema.tables[1], &households, words, persons, mistakes);
-    base::ensure(persons.ids.size() < std::numeric_limits<std::uint32_t>::max(), "a population has fewer than 2^32 persons");
+    base::ensure(persons.ids.size() < std::numeric_limits<std::uint32_t>::max(),
+                 "a population has fewer than 2^32 persons");
     Grouping grouping;
     if (households.is_whole && persons.is_whole && !persons.ids.empty()) {
         grouping = group_by_household(households, persons);

@@ -36,7 +36,7 @@ private:
     StateFile& state_;
     Mistakes& mistakes_;
     std::vector<std::size_t> columns_;
-    std::vector<std::string> keys_;   // household, person and name of each row
+    std::vector<std::string> keys_;  // household, person and name of each row
     IdIndex index_;
     std::int64_t month_line_ = 0;
 };
@@ -59,8 +59,8 @@ void StateReader::read_rows() {
             mistakes_.error("value-and-unknown", place(unknown), {base::shown(text(*row, name))});
         }
         state_.rows.push_back({std::string(text(*row, household_id)), std::string(text(*row, person_id)),
-                               std::string(text(*row, name)), std::string(text(*row, value)), std::string(text(*row, unknown)),
-                               row->line()});
+                               std::string(text(*row, name)), std::string(text(*row, value)),
+                               std::string(text(*row, unknown)), row->line()});
         check_once(state_.rows.back());
     }
     state_.file.rows = rows_.count();

@@ -64,13 +64,14 @@ base::SourceSpan Rows::header_place(std::size_t field) const {
 void Rows::report_scanner() {
     for (const CsvMistake& mistake : scanner_.take_mistakes()) {
         left_out_ = true;
-        base::Diagnostic& told =
-            mistakes_.error(code_of(mistake.fault), place_in_data(file_.source, mistake.place.line, mistake.place.column));
+        base::Diagnostic& told = mistakes_.error(code_of(mistake.fault),
+                                                 place_in_data(file_.source, mistake.place.line, mistake.place.column));
         if (mistake.fault == CsvFault::stray_quote || mistake.fault == CsvFault::unterminated_quote) {
             told.with_help("help-quotes", {});
         }
         if (mistake.fault == CsvFault::text_after_quote) {
-            told.with_note("quote-opened-here", place_in_data(file_.source, mistake.opened.line, mistake.opened.column));
+            told.with_note("quote-opened-here",
+                           place_in_data(file_.source, mistake.opened.line, mistake.opened.column));
         }
     }
 }

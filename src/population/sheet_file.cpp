@@ -67,9 +67,7 @@ void report(const EncodingFault& fault, const SheetFile& file, Mistakes& mistake
             mistakes.error("other-encoding", span, {fault.encoding})
                 .with_help("help-iconv", {fault.encoding, base::shown(file.input.name)});
             return;
-        case EncodingFault::Kind::nul_byte:
-            mistakes.error("nul-byte", span);
-            return;
+        case EncodingFault::Kind::nul_byte: mistakes.error("nul-byte", span); return;
         case EncodingFault::Kind::bad_byte:
             mistakes.error("bad-byte", span, {hexadecimal(file.bytes[fault.at])});
             return;

@@ -180,8 +180,8 @@ void TableReader::report_cell(CellError wrong, std::size_t field) {
 
 }  // namespace
 
-void read_table(const std::filesystem::path& path, const table::TableSpec& spec, const TableData* parents, table::Words& words,
-                TableData& data, Mistakes& mistakes) {
+void read_table(const std::filesystem::path& path, const table::TableSpec& spec, const TableData* parents,
+                table::Words& words, TableData& data, Mistakes& mistakes) {
     const std::optional<SheetFile> file = load_sheet(path, mistakes);
     if (!file) {
         return;

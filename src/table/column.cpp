@@ -23,7 +23,8 @@ std::int64_t Words::find(std::string_view word) const {
 }
 
 const std::string& Words::word(std::int64_t number) const {
-    base::ensure(number >= 0 && static_cast<std::size_t>(number) < words_.size(), "a word's number was given by intern()");
+    base::ensure(number >= 0 && static_cast<std::size_t>(number) < words_.size(),
+                 "a word's number was given by intern()");
     return words_[static_cast<std::size_t>(number)];
 }
 

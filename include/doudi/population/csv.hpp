@@ -43,9 +43,9 @@ class CsvRecord {
 public:
     [[nodiscard]] std::size_t size() const { return texts_.size(); }
     [[nodiscard]] std::string_view text(std::size_t field) const { return texts_[field]; }
-    [[nodiscard]] std::int64_t line() const { return line_; }       ///< of the row's first character
-    [[nodiscard]] bool is_blank() const { return raw_.empty(); }    ///< an empty line
-    [[nodiscard]] bool is_broken() const { return broken_; }        ///< a mistake stands in it: do not use its texts
+    [[nodiscard]] std::int64_t line() const { return line_; }     ///< of the row's first character
+    [[nodiscard]] bool is_blank() const { return raw_.empty(); }  ///< an empty line
+    [[nodiscard]] bool is_broken() const { return broken_; }      ///< a mistake stands in it: do not use its texts
     /// Where the cell starts, its opening quote included. Counted on demand: only messages need it.
     [[nodiscard]] CsvPlace place(std::size_t field) const;
 
@@ -80,7 +80,7 @@ private:
     struct Cell {
         std::size_t begin = 0;  // of the text in buffer_, quotes left out
         std::size_t end = 0;
-        bool doubled = false;   // holds doubled quotes
+        bool doubled = false;  // holds doubled quotes
     };
 
     Scan scan_row(CsvRecord& record);
@@ -96,14 +96,14 @@ private:
 
     CsvLimits limits_;
     std::string buffer_;
-    std::size_t row_ = 0;     // where the next record starts in buffer_
-    std::size_t at_ = 0;      // scanning position of the current record
-    std::int64_t line_ = 1;   // physical line of row_
-    std::int64_t lines_ = 0;  // line ends inside the current record
-    std::vector<Cell> cells_; // of the current record
+    std::size_t row_ = 0;      // where the next record starts in buffer_
+    std::size_t at_ = 0;       // scanning position of the current record
+    std::int64_t line_ = 1;    // physical line of row_
+    std::int64_t lines_ = 0;   // line ends inside the current record
+    std::vector<Cell> cells_;  // of the current record
     std::vector<CsvMistake> mistakes_;
     LineEnd line_end_ = LineEnd::none;
-    bool mixed_ = false;      // already told
+    bool mixed_ = false;  // already told
     bool begun_ = false;
     bool finished_ = false;
     bool stopped_ = false;

@@ -16,19 +16,19 @@
 namespace doudi::population {
 
 struct InputFile {
-    std::string name;     ///< the file's name alone, no path
+    std::string name;  ///< the file's name alone, no path
     std::string digest;
     std::uint64_t bytes = 0;
     std::uint64_t rows = 0;
 };
 struct Population {
-    std::vector<table::Batch> batches;   ///< in the order of the households' table
+    std::vector<table::Batch> batches;  ///< in the order of the households' table
     std::vector<InputFile> files;
     std::uint64_t households = 0;
     std::uint64_t persons = 0;
 };
 struct ReadOptions {
-    std::map<std::string, std::filesystem::path> table_files;   ///< --table person=FILE; "-" is standard input
+    std::map<std::string, std::filesystem::path> table_files;  ///< --table person=FILE; "-" is standard input
     std::size_t batch_households = 1024;
     std::size_t most_errors = 100;
 };
@@ -41,7 +41,7 @@ base::Result<Population> read(const std::filesystem::path& folder, const table::
 /// Errors: no-population, no-population-month.
 struct Place {
     std::filesystem::path folder;
-    bool held_still = false;   ///< one plain folder serves every month: its facts are held still
+    bool held_still = false;  ///< one plain folder serves every month: its facts are held still
 };
 base::Result<Place> place_of(const std::filesystem::path& folder, base::Month month);
 
@@ -53,12 +53,13 @@ struct Cell {
     table::Standing standing = table::known;
 };
 struct CellError {
-    std::string code;                 ///< "bad-number", "number-too-long", "too-many-decimals", "below-minimum", "above-maximum",
-                                      ///< "bad-code", "bad-date", "bad-month", "bad-bool", "invisible-character", "empty-cell"
+    std::string code;  ///< "bad-number", "number-too-long", "too-many-decimals", "below-minimum", "above-maximum",
+                       ///< "bad-code", "bad-date", "bad-month", "bad-bool", "invisible-character", "empty-cell"
     std::vector<std::string> args;
-    std::string help;                 ///< as in Diagnostic: what was found instead ("help-thousands"), or empty
+    std::string help;  ///< as in Diagnostic: what was found instead ("help-thousands"), or empty
     std::vector<std::string> help_args;
 };
-std::optional<CellError> parse_cell(std::string_view text, const table::ColumnSpec& column, table::Words& words, Cell& cell);
+std::optional<CellError> parse_cell(std::string_view text, const table::ColumnSpec& column, table::Words& words,
+                                    Cell& cell);
 
 }  // namespace doudi::population

@@ -16,17 +16,17 @@ namespace doudi::population {
 /// A row of state.csv. `value` and `unknown` (the reasons, as entitlements name them) are as written; both empty: missing.
 struct StateRow {
     std::string household_id;
-    std::string person_id;   ///< empty for a value of the household
+    std::string person_id;  ///< empty for a value of the household
     std::string name;
     std::string value;
     std::string unknown;
     std::int64_t line = 0;
 };
 struct StateFile {
-    std::optional<base::Month> month;   ///< of all rows; nothing when there is no row
+    std::optional<base::Month> month;  ///< of all rows; nothing when there is no row
     std::vector<StateRow> rows;
     InputFile file;
-    std::string place;                  ///< how messages call the file
+    std::string place;  ///< how messages call the file
 };
 /// Columns month,household_id,person_id,name,value,unknown in any order; as strict as a table.
 /// Errors also: mixed-months, duplicate-state, value-and-unknown.
