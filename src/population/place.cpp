@@ -6,6 +6,7 @@
 #include "doudi/base/text.hpp"
 #include "doudi/population/read.hpp"
 #include "mistakes.hpp"
+#include "unread.hpp"
 
 namespace doudi::population {
 namespace {
@@ -44,7 +45,9 @@ base::Result<Place> place_of(const fs::path& folder, base::Month month) {
     const std::string name = month.to_string();
     std::error_code failed;
     if (fs::is_directory(folder / name, failed)) {
-        return Place{folder / name, false};
+        Mistakes mistakes(10);
+        report_unread_files(folder, mistakes);  // those beside the months; the month's own are read()'s to refuse
+        return mistakes.any() ? base::Result<Place>(mistakes.finish()) : Place{folder / name, false};
     }
     base::SourceSpan span;
     span.file = std::make_shared<const base::SourceFile>(base::SourceFile{folder.string(), {}});

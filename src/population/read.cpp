@@ -10,6 +10,7 @@
 #include "doudi/base/text.hpp"
 #include "mistakes.hpp"
 #include "table_reader.hpp"
+#include "unread.hpp"
 
 namespace doudi::population {
 namespace {
@@ -155,17 +156,6 @@ std::optional<fs::path> find_table(const fs::path& folder, const table::TableSpe
     return std::nullopt;
 }
 
-// Files that a later version will read and that change amounts: passing them over in silence would be wrong.
-void report_files_not_read(const fs::path& folder, Mistakes& mistakes) {
-    for (const char* name : {"population.yaml", "corrections.csv", "overrides.csv"}) {
-        std::error_code failed;
-        if (fs::exists(folder / name, failed)) {
-            const auto place = std::make_shared<const base::SourceFile>(base::SourceFile{(folder / name).string(), {}});
-            mistakes.error("file-not-read-yet", place_in_data(place, 0, 0), {name});
-        }
-    }
-}
-
 void check_table_files(const table::Schema& schema, const ReadOptions& options, Mistakes& mistakes) {
     std::size_t from_standard_input = 0;
     for (const auto& [name, path] : options.table_files) {
@@ -192,7 +182,7 @@ base::Result<Population> read(const fs::path& folder, const table::Schema& schem
     base::ensure(schema.tables.size() == 2 && options.batch_households > 0, "a population has households and persons");
     Mistakes mistakes(options.most_errors);
     check_table_files(schema, options, mistakes);
-    report_files_not_read(folder, mistakes);
+    report_unread_files(folder, mistakes);
     TableData households;
     TableData persons;
     const auto household_file = find_table(folder, schema.tables[0], options, mistakes);
