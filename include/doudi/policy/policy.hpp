@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -93,7 +94,8 @@ struct Print {
 };
 struct Variable : Named {
     expr::TableId table = expr::household_table;
-    expr::Type type;
+    expr::Type type;                     ///< declared or, after checking, found
+    bool has_type = false;               ///< declared by unit, values or type
     std::vector<DatedFormula> formulas;  ///< ascending by date
     std::optional<Print> print;
 };
@@ -126,7 +128,8 @@ struct Benefit : Named {
     std::vector<Part> parts;             ///< a lone `amount` is one part without a name
     std::optional<Rounding> total_round; ///< of the sum of parts
     std::optional<base::Rational> minimum;
-    std::vector<int> yields_to;          ///< ids of benefits
+    std::vector<std::string> yields_to_names;
+    std::vector<int> yields_to;          ///< ids of benefits, once checked
     std::vector<base::SourceSpan> yields_to_spans;
     [[nodiscard]] bool has_named_parts() const { return !parts.empty() && !parts.front().name.empty(); }
 };
@@ -134,6 +137,7 @@ struct Benefit : Named {
 /// Names that the program itself uses; empty: its feature is off and says so.
 struct Roles {
     std::map<std::string, std::string> names;   ///< role → input or variable
+    std::map<std::string, base::SourceSpan> spans;
     [[nodiscard]] std::string of(const std::string& role) const;
 };
 
@@ -165,6 +169,9 @@ struct Policy {
     [[nodiscard]] std::string name_of(const expr::Meaning& meaning) const;   ///< law.name, benefit.field, input
     [[nodiscard]] const Named* named(const expr::Meaning& meaning) const;
 };
+
+/// What a variable or a benefit reads this month (not through `previous`), over all its dated formulas.
+std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id);
 
 std::string table_name(expr::TableId table);      ///< "household", "person"
 std::string plural_of(expr::TableId table);       ///< "households", "persons"

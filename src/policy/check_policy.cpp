@@ -1,0 +1,309 @@
+// Checks a merged policy whole: every formula's names, types, units and guards, every circle, roles and roundings.
+// Dates of figures against a month are left to the compiler of plans.
+
+#include <algorithm>
+#include <functional>
+
+#include "doudi/base/text.hpp"
+#include "scope.hpp"
+
+namespace doudi::policy {
+
+/// The names as one law sees them.
+class PolicyChecker::LawScope : public expr::Scope {
+public:
+    LawScope(PolicyChecker& checker, std::string law) : checker_(checker), law_(std::move(law)) {}
+
+    [[nodiscard]] std::vector<expr::Found> find(const std::string& dotted, expr::TableId table) const override {
+        std::vector<expr::Found> result;
+        for (const auto& entry : checker_.names_.find(dotted))
+            if ((entry.law.empty() || entry.law == law_) && reaches(table, entry.found.table)) result.push_back(entry.found);
+        return result;
+    }
+    [[nodiscard]] std::vector<expr::Found> find_anywhere(const std::string& dotted) const override {
+        std::vector<expr::Found> result;
+        for (const auto& entry : checker_.names_.find(dotted))
+            if (entry.law.empty() || entry.law == law_) result.push_back(entry.found);
+        return result;
+    }
+    [[nodiscard]] std::optional<expr::Type> type_of(const expr::Meaning& meaning, bool infer) override { return checker_.type_of(meaning, infer); }
+    [[nodiscard]] std::vector<std::string> names(expr::TableId table) const override {
+        std::vector<std::string> result;
+        for (const auto& [written, entry] : checker_.names_.all())
+            if ((entry.law.empty() || entry.law == law_) && reaches(table, entry.found.table)) result.push_back(written);
+        return result;
+    }
+    [[nodiscard]] std::optional<expr::TableId> table_of_plural(const std::string& plural_word) const override {
+        if (plural_word == "persons") return expr::person_table;
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<std::string> plurals() const override { return {"persons"}; }
+    [[nodiscard]] expr::TableId parent(expr::TableId table) const override { return table == expr::person_table ? expr::household_table : expr::no_table; }
+    [[nodiscard]] std::string table_name(expr::TableId table) const override { return policy::table_name(table); }
+    [[nodiscard]] std::string plural(expr::TableId table) const override { return plural_of(table); }
+
+private:
+    /// A row sees its own table's things, its parents', and those of no table.
+    [[nodiscard]] bool reaches(expr::TableId from, expr::TableId to) const {
+        for (expr::TableId up = from; up != expr::no_table; up = parent(up))
+            if (up == to) return true;
+        return to == expr::no_table;
+    }
+    PolicyChecker& checker_;
+    std::string law_;
+};
+
+void PolicyChecker::check_all() {
+    check_parameters();
+    for (std::size_t i = 0; i < policy_.variables.size(); ++i) check_variable(static_cast<int>(i));
+    for (Benefit& benefit : policy_.benefits) check_benefit(benefit);
+    check_roles();
+    if (diagnostics_.has_errors()) return;
+    check_previous_types();
+    check_circles();
+}
+
+std::optional<expr::Type> PolicyChecker::type_of(const expr::Meaning& meaning, bool infer) {
+    static const auto statuses = std::make_shared<const std::vector<std::string>>(
+        std::vector<std::string>{"eligible", "unclaimed", "ineligible", "held", "undecided"});
+    const auto at = static_cast<std::size_t>(meaning.id);
+    switch (meaning.kind) {
+        case expr::MeaningKind::input: return policy_.inputs[at].type;
+        case expr::MeaningKind::parameter: return policy_.parameters[at].type;
+        case expr::MeaningKind::variable:
+            if (policy_.variables[at].has_type && states_[at] != State::bad && (!infer || states_[at] == State::good)) return policy_.variables[at].type;
+            if (infer && check_variable(meaning.id)) return policy_.variables[at].type;
+            if (!infer && states_[at] == State::good) return policy_.variables[at].type;
+            return std::nullopt;
+        case expr::MeaningKind::benefit:
+            if (meaning.field == expr::BenefitField::eligible) return expr::Type::boolean();
+            if (meaning.field == expr::BenefitField::status) return expr::Type::code(statuses);
+            return expr::Type::number(expr::parse_unit("CNY/month")->unit);
+        case expr::MeaningKind::month: return expr::Type::month();
+        case expr::MeaningKind::none:
+        case expr::MeaningKind::code_value: break;
+    }
+    return std::nullopt;
+}
+
+bool PolicyChecker::check_variable(int id) {
+    State& state = states_[static_cast<std::size_t>(id)];
+    if (state == State::good) return true;
+    if (state == State::bad) return false;
+    if (state == State::running) {
+        report_circle(id);
+        return false;
+    }
+    state = State::running;
+    stack_.push_back(id);
+    const bool good = check_formulas(policy_.variables[static_cast<std::size_t>(id)]);
+    stack_.pop_back();
+    State& now = states_[static_cast<std::size_t>(id)];
+    now = good && now != State::bad ? State::good : State::bad;
+    return now == State::good;
+}
+
+bool PolicyChecker::check_formulas(Variable& variable) {
+    LawScope scope(*this, variable.law);
+    if (variable.formulas.empty()) return false;
+    bool good = true;
+    bool optional = false;
+    const bool declared = variable.has_type;
+    expr::Type wanted = variable.type;
+    wanted.optional = true;  // a formula may be missing; who reads the variable has to guard it then
+    for (DatedFormula& formula : variable.formulas) {
+        const bool fine = expr::check_expression(formula.expression, scope, variable.table, declared || &formula != &variable.formulas.front() ? &wanted : nullptr, diagnostics_);
+        good = fine && good;
+        if (!fine) continue;
+        if (!declared && &formula == &variable.formulas.front()) {
+            wanted = variable.type = formula.expression.type;
+            wanted.optional = true;
+            variable.type.bare = false;
+        }
+        optional = optional || formula.expression.type.optional;
+    }
+    variable.type.optional = optional;
+    if (good && variable.type.kind == expr::ValueKind::text) {
+        diagnostics_.error("text-variable", variable.span, {variable.name});
+        return false;
+    }
+    return good;
+}
+
+void PolicyChecker::report_circle(int id) {
+    const auto begin = std::find(stack_.begin(), stack_.end(), id);
+    std::vector<std::string> circle;
+    for (auto one = begin; one != stack_.end(); ++one) {
+        circle.push_back(policy_.variables[static_cast<std::size_t>(*one)].name);
+        states_[static_cast<std::size_t>(*one)] = State::bad;
+    }
+    const Variable& first = policy_.variables[static_cast<std::size_t>(id)];
+    circle.push_back(first.name);
+    auto& error = diagnostics_.error("circle", first.span, {base::join(circle, " → ")});
+    for (auto one = begin + 1; one < stack_.end(); ++one) error.with_note("circle-goes-here", policy_.variables[static_cast<std::size_t>(*one)].span);
+}
+
+// --- benefits ---
+
+void PolicyChecker::check_benefit(Benefit& benefit) {
+    LawScope scope(*this, benefit.law);
+    if (benefit.award) {
+        expr::check_expression(*benefit.award, scope, benefit.to, nullptr, diagnostics_);
+        if (benefit.award->meaning.kind != expr::MeaningKind::input || benefit.award->type.kind != expr::ValueKind::date)
+            diagnostics_.error("award-wants-date", benefit.award->span, {expr::print(*benefit.award)});
+    }
+    check_month(benefit.starts, benefit, true);
+    check_month(benefit.ends, benefit, true);
+    for (Condition& condition : benefit.eligible) check_condition(condition, benefit);
+    for (Part& part : benefit.parts) check_part(part, benefit);
+    if (benefit.total_round) check_rounding(*benefit.total_round, benefit, benefit.to);
+    check_yields(benefit);
+}
+
+void PolicyChecker::check_month(std::optional<expr::Expr>& expression, const Benefit& benefit, bool guarded) {
+    if (!expression) return;
+    LawScope scope(*this, benefit.law);
+    std::set<expr::Meaning> known;
+    if (guarded && benefit.award) known.insert(benefit.award->meaning);
+    if (!expr::check_expression(*expression, scope, benefit.to, nullptr, diagnostics_, known)) return;
+    const expr::ValueKind kind = expression->type.kind;
+    if (kind != expr::ValueKind::month && kind != expr::ValueKind::date)
+        diagnostics_.error("wrong-type", expression->span, {"month", expression->type.to_string()});
+}
+
+void PolicyChecker::check_condition(Condition& condition, const Benefit& benefit) {
+    for (Condition& member : condition.members) check_condition(member, benefit);
+    if (condition.kind != ConditionKind::when) return;
+    LawScope scope(*this, benefit.law);
+    const expr::Type boolean = expr::Type::boolean();
+    expr::check_expression(condition.when, scope, benefit.to, &boolean, diagnostics_);
+}
+
+void PolicyChecker::check_part(Part& part, const Benefit& benefit) {
+    LawScope scope(*this, benefit.law);
+    const expr::TableId table = part.of_person ? expr::person_table : benefit.to;
+    const expr::Type boolean = expr::Type::boolean();
+    const expr::Type money = expr::Type::number(expr::parse_unit("CNY/month")->unit);
+    if (part.when) expr::check_expression(*part.when, scope, table, &boolean, diagnostics_);
+    expr::check_expression(part.formula, scope, table, &money, diagnostics_);
+    if (part.round) check_rounding(*part.round, benefit, table);
+    if (!part.round && !benefit.total_round) diagnostics_.error("money-without-rounding", part.span, {part.name.empty() ? benefit.name : part.name});
+}
+
+void PolicyChecker::check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table) {
+    LawScope scope(*this, benefit.law);
+    const expr::Type money = expr::Type::number(expr::parse_unit("CNY/month")->unit);
+    if (rounding.to.kind == expr::ExprKind::number) {
+        if (rounding.to.number.sign() <= 0) diagnostics_.error("bad-rounding-step", rounding.to.span, {expr::print(rounding.to)});
+        rounding.to.type = money;
+    } else if (expr::check_expression(rounding.to, scope, table, nullptr, diagnostics_)) {
+        if (rounding.to.meaning.kind != expr::MeaningKind::parameter || !rounding.to.type.unit.is_money())
+            diagnostics_.error("rounding-wants-parameter", rounding.to.span, {expr::print(rounding.to)});
+    }
+    if (!rounding.mode_name || !expr::check_expression(*rounding.mode_name, scope, table, nullptr, diagnostics_)) return;
+    const auto& codes = rounding.mode_name->type.codes;
+    const bool modes = rounding.mode_name->meaning.kind == expr::MeaningKind::parameter && codes &&
+                       std::all_of(codes->begin(), codes->end(), [](const std::string& code) { return base::rounding_mode_of(code).has_value(); });
+    if (!modes) diagnostics_.error("unknown-rounding-mode", rounding.mode_name->span, {expr::print(*rounding.mode_name)});
+}
+
+void PolicyChecker::check_yields(Benefit& benefit) {
+    for (std::size_t i = 0; i < benefit.yields_to_names.size(); ++i) {
+        const std::string& name = benefit.yields_to_names[i];
+        const auto other = std::find_if(policy_.benefits.begin(), policy_.benefits.end(), [&](const Benefit& b) { return b.name == name; });
+        if (other == policy_.benefits.end()) {
+            std::vector<std::string> all;
+            for (const Benefit& b : policy_.benefits) all.push_back(b.name);
+            auto& error = diagnostics_.error("unknown-benefit", benefit.yields_to_spans[i], {name});
+            if (const auto near = base::nearest(name, all)) error.with_help("help-did-you-mean", {*near});
+        } else if (other->to == expr::person_table && benefit.to == expr::household_table) {
+            diagnostics_.error("yields-downward", benefit.yields_to_spans[i], {name});
+        } else {
+            benefit.yields_to.push_back(static_cast<int>(other - policy_.benefits.begin()));
+        }
+    }
+}
+
+// --- over all ---
+
+void PolicyChecker::check_parameters() {
+    for (Parameter& parameter : policy_.parameters)
+        for (std::size_t i = 0; i < parameter.leaves.size(); ++i)
+            if (parameter.leaves[i].figures.empty()) diagnostics_.error("no-figure", parameter.leaves[i].span, {parameter.name});
+}
+
+void PolicyChecker::check_roles() {
+    static const std::vector<std::string> known = {"region", "members", "size", "died", "predecessor", "id_number", "name"};
+    for (const auto& [role, name] : policy_.roles.names) {
+        const auto span = policy_.roles.spans.at(role);
+        if (std::find(known.begin(), known.end(), role) == known.end()) {
+            auto& error = diagnostics_.error("unknown-role", span, {role});
+            if (const auto near = base::nearest(role, known)) error.with_help("help-did-you-mean", {*near});
+            continue;
+        }
+        const auto found = policy_.find(name);
+        if (found.size() != 1) {
+            diagnostics_.error(found.empty() ? "unknown-name" : "ambiguous-name", span, {name});
+            continue;
+        }
+        const auto type = type_of(found.front(), true);
+        const bool fits = type && (role != "members" || type->kind == expr::ValueKind::boolean) && (role != "size" || type->kind == expr::ValueKind::number) &&
+                          (role != "region" || type->kind == expr::ValueKind::code);
+        if (!fits) diagnostics_.error("role-type", span, {role, name});
+    }
+}
+
+void for_each_expression(Policy& policy, const std::function<void(expr::Expr&, const std::string& law)>& visit) {
+    const std::function<void(Condition&)> condition_walk = [&](Condition& condition) {
+        if (condition.kind == ConditionKind::when) visit(condition.when, condition.law);
+        for (Condition& member : condition.members) condition_walk(member);
+    };
+    for (Variable& variable : policy.variables)
+        for (DatedFormula& formula : variable.formulas) visit(formula.expression, variable.law);
+    for (Benefit& benefit : policy.benefits) {
+        for (auto* one : {&benefit.award, &benefit.starts, &benefit.ends})
+            if (*one) visit(**one, benefit.law);
+        for (Condition& condition : benefit.eligible) condition_walk(condition);
+        for (Part& part : benefit.parts) {
+            if (part.when) visit(*part.when, benefit.law);
+            visit(part.formula, benefit.law);
+        }
+    }
+}
+
+void PolicyChecker::check_previous_types() {
+    for_each_expression(policy_, [&](expr::Expr& expression, const std::string& law) {
+        LawScope scope(*this, law);
+        expr::check_previous(expression, scope, diagnostics_);
+    });
+}
+
+/// A benefit is one node: whether it is undecided or held hangs on all that it reads.
+void PolicyChecker::check_circles() {
+    using Node = std::pair<expr::MeaningKind, int>;
+    std::map<Node, int> colour;  // 1 on the way, 2 done
+    std::vector<Node> path;
+    const auto span_of = [&](const Node& node) { return policy_.named({node.first, node.second, {}, -1})->span; };
+    const std::function<void(const Node&)> visit = [&](const Node& node) {
+        if (colour[node] == 2) return;
+        if (colour[node] == 1) {
+            const auto begin = std::find(path.begin(), path.end(), node);
+            std::vector<std::string> words;
+            for (auto one = begin; one != path.end(); ++one) words.push_back(policy_.named({one->first, one->second, {}, -1})->name);
+            words.push_back(words.front());
+            auto& error = diagnostics_.error("circle", span_of(node), {base::join(words, " → ")});
+            for (auto one = begin + 1; one < path.end(); ++one) error.with_note("circle-goes-here", span_of(*one));
+            return;
+        }
+        colour[node] = 1;
+        path.push_back(node);
+        for (const expr::Meaning& read : reads_of(policy_, node.first, node.second))
+            if (read.kind == expr::MeaningKind::variable || read.kind == expr::MeaningKind::benefit) visit({read.kind, read.id});
+        path.pop_back();
+        colour[node] = 2;
+    };
+    for (std::size_t i = 0; i < policy_.variables.size(); ++i) visit({expr::MeaningKind::variable, static_cast<int>(i)});
+    for (std::size_t i = 0; i < policy_.benefits.size(); ++i) visit({expr::MeaningKind::benefit, static_cast<int>(i)});
+}
+
+}  // namespace doudi::policy

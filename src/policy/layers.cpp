@@ -1,0 +1,298 @@
+// Reads the folders of a policy and merges them: changing wants a name to exist, adding wants `new: true`.
+// What a parameter or a benefit is, is left to the readers of the merged tree.
+
+#include "layers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "doudi/base/file.hpp"
+#include "doudi/base/text.hpp"
+
+namespace doudi::policy {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t file_limit = std::size_t{16} << 20U;
+constexpr std::size_t layer_limit = 16;
+
+const std::array<std::string_view, 9> head_keys = {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout"};
+const std::array<std::string_view, 3> law_sections = {"parameters", "variables", "benefits"};
+
+/// Keys of which one excludes the others: setting one takes the others out.
+const std::vector<std::vector<std::string>> alternatives = {{"formula", "choose"}, {"amount", "parts"}, {"when", "any", "all", "none"}};
+
+Node empty_map() {
+    Node node;
+    node.kind = NodeKind::map;
+    return node;
+}
+
+bool is_true(const Node* node) { return node != nullptr && node->is_scalar() && node->text == "true"; }
+
+/// Merges one layer into what the layers before it said.
+class Merger {
+public:
+    Merger(Merged& merged, bool first_layer, base::Diagnostics& diagnostics) : merged_(merged), first_(first_layer), diagnostics_(diagnostics) {}
+
+    void add_file(const Node& root) {
+        if (root.is_null()) return;
+        if (!root.is_map()) {
+            diagnostics_.error("not-a-map", root.span);
+            return;
+        }
+        const Node* law = root.find("law");
+        for (std::size_t i = 0; i < root.keys.size(); ++i) add_section(root.keys[i], root.items[i], law);
+    }
+    [[nodiscard]] bool changed() const { return changed_; }
+
+private:
+    void add_section(const Node& key, const Node& value, const Node* law) {
+        if (std::find(head_keys.begin(), head_keys.end(), key.text) != head_keys.end()) {
+            merge_key(merged_.head, key, value);
+        } else if (key.text == "inputs") {
+            tables(merged_.inputs, value);
+        } else if (std::find(law_sections.begin(), law_sections.end(), key.text) != law_sections.end()) {
+            if (law == nullptr || !law->is_scalar()) {
+                diagnostics_.error("law-missing", key.span, {key.text});
+                return;
+            }
+            Node& section = child(child(merged_.laws, *law, law->text), key, key.text);
+            if (key.text == "variables") {
+                tables(section, value);
+            } else {
+                named_things(section, value);
+            }
+        } else if (key.text != "law") {
+            unknown_key(key);
+        }
+    }
+
+    void unknown_key(const Node& key) {
+        std::vector<std::string> known(head_keys.begin(), head_keys.end());
+        known.insert(known.end(), law_sections.begin(), law_sections.end());
+        known.insert(known.end(), {"law", "inputs"});
+        auto& error = diagnostics_.error("unknown-key", key.span, {base::shown(key.text)});
+        if (const auto near = base::nearest(key.text, known)) error.with_help("help-did-you-mean", {*near});
+    }
+
+    static Node& child(Node& parent, const Node& key, const std::string& name) {
+        if (Node* found = parent.find(name)) return *found;
+        Node named = key;
+        named.text = name;
+        parent.set(std::move(named), empty_map());
+        return parent.items.back();
+    }
+
+    /// table → name → thing
+    void tables(Node& section, const Node& value) {
+        if (!value.is_map()) {
+            diagnostics_.error("not-a-map", value.span);
+            return;
+        }
+        for (std::size_t i = 0; i < value.keys.size(); ++i) {
+            if (value.keys[i].text != "household" && value.keys[i].text != "person") {
+                auto& error = diagnostics_.error("unknown-table", value.keys[i].span, {base::shown(value.keys[i].text)});
+                if (const auto near = base::nearest(value.keys[i].text, {"household", "person"})) error.with_help("help-did-you-mean", {*near});
+                continue;
+            }
+            named_things(child(section, value.keys[i], value.keys[i].text), value.items[i]);
+        }
+    }
+
+    /// name → thing, where `new: true` adds and its absence changes.
+    void named_things(Node& section, const Node& value) {
+        if (!value.is_map()) {
+            diagnostics_.error("not-a-map", value.span);
+            return;
+        }
+        for (std::size_t i = 0; i < value.keys.size(); ++i) named_thing(section, value.keys[i], value.items[i]);
+    }
+
+    void named_thing(Node& section, const Node& key, Node value) {
+        const bool is_new = value.is_map() && is_true(value.find("new"));
+        const bool removes = value.is_map() && is_true(value.find("remove"));
+        if (value.is_map()) value.erase("new");
+        Node* present = section.find(key.text);
+        if (first_) {
+            if (present != nullptr) {
+                diagnostics_.error("declared-twice", key.span, {key.text}).with_note("first-is-here", section.key_of(key.text)->span);
+                return;
+            }
+        } else if (present != nullptr && is_new) {
+            diagnostics_.error("not-new", key.span, {key.text}).with_note("first-is-here", section.key_of(key.text)->span);
+            return;
+        } else if (present == nullptr && !is_new) {
+            std::vector<std::string> names;
+            for (const Node& other : section.keys) names.push_back(other.text);
+            auto& error = diagnostics_.error("not-in-base", key.span, {key.text});
+            if (const auto near = base::nearest(key.text, names)) error.with_help("help-did-you-mean", {*near});
+            return;
+        }
+        if (removes) {
+            section.erase(key.text);
+            changed_ = true;
+        } else if (present == nullptr) {
+            section.set(key, strip_new(std::move(value)));
+            changed_ = true;
+        } else {
+            merge_into(*present, value);
+        }
+    }
+
+    /// A new thing may mark its own conditions and parts as new; the mark has done its work.
+    static Node strip_new(Node node) {
+        if (node.is_map()) node.erase("new");
+        for (Node& item : node.items) item = strip_new(std::move(item));
+        return node;
+    }
+
+    void merge_into(Node& base, const Node& overlay) {
+        if (!overlay.is_map() || !base.is_map()) {
+            changed_ = changed_ || !same_content(base, overlay);
+            base = overlay;
+            return;
+        }
+        if (is_true(overlay.find("replace"))) base.erase("values");
+        for (std::size_t i = 0; i < overlay.keys.size(); ++i) {
+            const Node& key = overlay.keys[i];
+            if (key.text == "replace") continue;
+            take_alternatives_out(base, key.text);
+            const bool holds_names = key.text == "eligible" || key.text == "parts";
+            if (holds_names && base.find(key.text) != nullptr) {
+                named_things(*base.find(key.text), overlay.items[i]);
+            } else {
+                merge_key(base, key, overlay.items[i]);
+            }
+        }
+    }
+
+    void merge_key(Node& base, const Node& key, const Node& value) {
+        Node* present = base.find(key.text);
+        if (present != nullptr && present->is_map() && value.is_map()) {
+            merge_into(*present, value);
+            return;
+        }
+        changed_ = changed_ || present == nullptr || !same_content(*present, value);
+        base.set(key, strip_new(value));
+    }
+
+    static void take_alternatives_out(Node& base, const std::string& key) {
+        for (const auto& group : alternatives)
+            if (std::find(group.begin(), group.end(), key) != group.end())
+                for (const std::string& other : group)
+                    if (other != key) base.erase(other);
+    }
+
+    Merged& merged_;
+    bool first_;
+    base::Diagnostics& diagnostics_;
+    bool changed_ = false;
+};
+
+struct Folder {
+    fs::path path;
+    std::string id;
+    std::vector<Node> roots;   ///< of policy.yaml first
+    Layer layer;
+};
+
+std::vector<fs::path> law_files(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        if (entry.path().extension() == ".yaml" && entry.path().filename() != "policy.yaml") files.push_back(entry.path());
+    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) { return a.filename().string() < b.filename().string(); });
+    files.insert(files.begin(), folder / "policy.yaml");
+    return files;
+}
+
+Label label_of(const Node* node) {
+    if (node == nullptr) return {};
+    if (node->is_scalar()) return {node->text, node->text};
+    Label label;
+    if (const Node* en = node->find("en")) label.en = en->text;
+    if (const Node* zh = node->find("zh")) label.zh = zh->text;
+    return label;
+}
+
+std::optional<Folder> read_folder(const fs::path& path, base::Diagnostics& diagnostics) {
+    Folder folder;
+    folder.path = path;
+    folder.layer.folder = path.string();
+    for (const fs::path& file : law_files(path)) {
+        auto source = base::read_source(file, file.lexically_normal().string(), file_limit);
+        diagnostics.append(source.diagnostics());
+        if (!source) {
+            if (file.filename() == "policy.yaml") return std::nullopt;
+            continue;
+        }
+        folder.layer.files.push_back(*source);
+        auto root = read_yaml(*source);
+        diagnostics.append(root.diagnostics());
+        if (root) folder.roots.push_back(std::move(*root));
+    }
+    if (folder.roots.empty()) return std::nullopt;
+    const Node* id = folder.roots.front().find("policy");
+    if (id == nullptr || !id->is_scalar()) {
+        diagnostics.error("policy-id-missing", {folder.layer.files.front(), 0, 0, 0});
+        return std::nullopt;
+    }
+    folder.id = folder.layer.id = id->text;
+    folder.layer.title = label_of(folder.roots.front().find("title"));
+    folder.layer.summary = label_of(folder.roots.front().find("summary"));
+    return folder;
+}
+
+/// The folder and what it extends, the policy's own first.
+std::vector<Folder> read_chain(const fs::path& start, base::Diagnostics& diagnostics) {
+    std::vector<Folder> chain;
+    std::set<fs::path> seen;
+    for (fs::path path = start;;) {
+        std::error_code error;
+        const fs::path real = fs::weakly_canonical(path, error);
+        auto folder = read_folder(path, diagnostics);
+        if (!folder) return {};
+        const Node* extends = folder->roots.front().find("extends");
+        const base::SourceSpan extends_span = extends != nullptr ? extends->span : base::SourceSpan{};
+        if (!seen.insert(real).second || chain.size() >= layer_limit) {
+            diagnostics.error("extends-circle", extends_span, {path.string()});
+            return {};
+        }
+        const std::string next = extends != nullptr ? extends->text : "";
+        chain.push_back(std::move(*folder));
+        if (extends == nullptr) return chain;
+        if (!extends->is_scalar() || fs::path(next).is_absolute()) {
+            diagnostics.error("extends-not-a-folder", extends_span, {base::shown(next)});
+            return {};
+        }
+        path = (path / next).lexically_normal();
+        if (!fs::is_directory(path, error)) {
+            diagnostics.error("extends-not-a-folder", extends_span, {base::shown(next)});
+            return {};
+        }
+    }
+}
+
+}  // namespace
+
+base::Result<Merged> read_layers(const fs::path& start) {
+    base::Diagnostics diagnostics;
+    Merged merged;
+    merged.head = merged.inputs = merged.laws = empty_map();
+    auto chain = read_chain(start.lexically_normal(), diagnostics);
+    std::reverse(chain.begin(), chain.end());
+    for (Folder& folder : chain) {
+        for (const auto& file : folder.layer.files) merged.layer_of[file.get()] = folder.id;
+        Merger merger(merged, &folder == &chain.front(), diagnostics);
+        for (const Node& root : folder.roots) merger.add_file(root);
+        merged.layers.push_back(std::move(folder.layer));
+    }
+    if (chain.empty() || diagnostics.has_errors()) return diagnostics;
+    return {std::move(merged), std::move(diagnostics)};
+}
+
+}  // namespace doudi::policy

@@ -1,0 +1,26 @@
+#pragma once
+// The layers of a policy, merged into one tree: nation first, the policy's own folder last.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "doudi/base/diagnostic.hpp"
+#include "doudi/policy/policy.hpp"
+#include "yaml_reader.hpp"
+
+namespace doudi::policy {
+
+/// The merged text of a policy. Every node still knows its own file.
+struct Merged {
+    Node head;     ///< policy.yaml's own keys (title, currency, shared, roles…), merged
+    Node inputs;   ///< table → name → input
+    Node laws;     ///< law → {parameters: name → …, variables: table → name → …, benefits: name → …}
+    std::vector<Layer> layers;
+    std::map<const base::SourceFile*, std::string> layer_of;   ///< file → layer id
+};
+
+base::Result<Merged> read_layers(const std::filesystem::path& folder);
+
+}  // namespace doudi::policy

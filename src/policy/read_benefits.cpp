@@ -1,0 +1,170 @@
+// What is paid, to whom, on which conditions.
+
+#include <algorithm>
+
+#include "doudi/base/text.hpp"
+#include "fields.hpp"
+
+namespace doudi::policy {
+
+namespace {
+
+class BenefitReader {
+public:
+    BenefitReader(Context& context, Benefit& benefit) : context_(context), benefit_(benefit) {}
+
+    void read(const Node& key, const Node& node, const std::string& law) {
+        Fields fields(context_, node, key.span,
+                      {"label", "description", "reference", "note", "to", "award", "starts", "ends", "eligible", "amount", "parts", "total_round", "minimum",
+                       "yields_to", "period"});
+        if (!fields.usable()) return;
+        read_named(context_, fields, key, law, benefit_);
+        read_to(fields, key);
+        read_award(fields, key);
+        benefit_.starts = read_formula(context_, fields.find("starts"));
+        benefit_.ends = read_formula(context_, fields.find("ends"));
+        if (const Node* eligible = fields.find("eligible")) benefit_.eligible = conditions(*eligible, fields.place("eligible"));
+        if (benefit_.eligible.empty()) context_.diagnostics.error("conditions-missing", key.span, {key.text});
+        read_amounts(fields, key);
+        if (const Node* round = fields.find("total_round")) benefit_.total_round = rounding(*round, fields.place("total_round"));
+        benefit_.minimum = fields.number("minimum");
+        for (const Node* other : fields.list("yields_to")) {
+            benefit_.yields_to_names.push_back(other->text);
+            benefit_.yields_to_spans.push_back(other->span);
+        }
+        if (const auto period = fields.text("period"); period && *period != "month")
+            context_.diagnostics.error("unknown-period", fields.find("period")->span, {base::shown(*period)});
+    }
+
+private:
+    void read_to(Fields& fields, const Node& key) {
+        const auto word = fields.text("to");
+        const expr::TableId table = word ? table_of(*word) : expr::no_table;
+        if (table == expr::no_table) {
+            context_.diagnostics.error("benefit-to", fields.has("to") ? fields.find("to")->span : key.span, {key.text});
+        } else {
+            benefit_.to = table;
+        }
+    }
+
+    void read_award(Fields& fields, const Node& key) {
+        const auto word = fields.text("award");
+        if (!word) {
+            context_.diagnostics.error("award-missing", key.span, {key.text});
+        } else if (*word != "none") {
+            benefit_.award = read_formula(context_, fields.find("award"));
+        }
+    }
+
+    std::vector<Condition> conditions(const Node& node, const base::SourceSpan& place) {
+        std::vector<Condition> result;
+        if (!node.is_map()) {
+            context_.diagnostics.error("not-a-map", node.is_null() ? place : node.span);
+            return result;
+        }
+        for (std::size_t i = 0; i < node.keys.size(); ++i)
+            if (auto one = condition(node.keys[i], node.items[i])) result.push_back(std::move(*one));
+        return result;
+    }
+
+    std::optional<Condition> condition(const Node& key, const Node& node) {
+        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "when", "any", "all", "none"});
+        if (!fields.usable()) return std::nullopt;
+        Condition result;
+        read_named(context_, fields, key, benefit_.law, result);
+        int forms = 0;
+        for (const auto& [word, kind] : {std::pair{"any", ConditionKind::any}, std::pair{"all", ConditionKind::all}, std::pair{"none", ConditionKind::none}}) {
+            if (!fields.has(word)) continue;
+            result.kind = kind;
+            result.members = conditions(*fields.find(word), fields.place(word));
+            ++forms;
+        }
+        if (fields.has("when")) {
+            ++forms;
+            auto when = read_formula(context_, fields.find("when"));
+            if (!when) return std::nullopt;
+            result.when = std::move(*when);
+        }
+        if (forms == 1) return result;
+        context_.diagnostics.error("condition-form", key.span, {key.text});
+        return std::nullopt;
+    }
+
+    std::optional<Rounding> rounding(const Node& node, const base::SourceSpan& place) {
+        Fields fields(context_, node, place, {"to", "mode", "reference"});
+        if (!fields.usable()) return std::nullopt;
+        auto to = read_formula(context_, fields.find("to"));
+        const auto mode = fields.text("mode");
+        if (!to || !mode) {
+            context_.diagnostics.error("rounding-incomplete", place);
+            return std::nullopt;
+        }
+        Rounding result;
+        result.span = place;
+        result.to = std::move(*to);
+        result.mode = base::rounding_mode_of(*mode);
+        if (!result.mode) result.mode_name = read_formula(context_, fields.find("mode"));
+        return result;
+    }
+
+    void read_amounts(Fields& fields, const Node& key) {
+        const Node* amount = fields.find("amount");
+        const Node* parts = fields.find("parts");
+        if ((amount == nullptr) == (parts == nullptr)) {
+            context_.diagnostics.error("amount-or-parts", key.span, {key.text});
+            return;
+        }
+        if (amount != nullptr) {
+            part(key, *amount, false);
+            if (!benefit_.parts.empty()) benefit_.parts.back().name.clear();
+            return;
+        }
+        if (!parts->is_map()) {
+            context_.diagnostics.error("not-a-map", parts->span);
+            return;
+        }
+        for (std::size_t i = 0; i < parts->keys.size(); ++i) part(parts->keys[i], parts->items[i], true);
+    }
+
+    void part(const Node& key, const Node& node, bool named) {
+        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "of", "when", "formula", "round"});
+        if (!fields.usable()) return;
+        Part result;
+        if (named) {
+            read_named(context_, fields, key, benefit_.law, result);
+        } else {
+            result.span = key.span;
+            result.law = benefit_.law;
+            result.reference = fields.text("reference").value_or(benefit_.reference);
+        }
+        if (const auto of = fields.text("of")) {
+            result.of_person = *of == "person" && benefit_.to == expr::household_table;
+            if (!result.of_person) context_.diagnostics.error("part-of", fields.find("of")->span, {base::shown(*of)});
+        }
+        if (fields.has("when")) result.when = read_formula(context_, fields.find("when"));
+        auto formula = read_formula(context_, fields.find("formula"));
+        if (!fields.has("formula")) context_.diagnostics.error("value-missing", key.span);
+        if (const Node* round = fields.find("round")) result.round = rounding(*round, fields.place("round"));
+        if (!formula) return;
+        result.formula = std::move(*formula);
+        benefit_.parts.push_back(std::move(result));
+    }
+
+    Context& context_;
+    Benefit& benefit_;
+};
+
+}  // namespace
+
+void read_benefits(Context& context, const std::string& law, const Node& section, Policy& policy) {
+    for (std::size_t i = 0; i < section.keys.size(); ++i) {
+        const auto same = std::find_if(policy.benefits.begin(), policy.benefits.end(), [&](const Benefit& b) { return b.name == section.keys[i].text; });
+        if (same != policy.benefits.end())
+            context.diagnostics.error("declared-twice", section.keys[i].span, {section.keys[i].text}).with_note("first-is-here", same->span);
+        Benefit benefit;
+        BenefitReader(context, benefit).read(section.keys[i], section.items[i], law);
+        if (!benefit.name.empty()) policy.benefits.push_back(std::move(benefit));
+    }
+}
+
+}  // namespace doudi::policy

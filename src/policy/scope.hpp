@@ -1,0 +1,63 @@
+#pragma once
+// The names a law may use, and the types of what they name.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "doudi/expr/check.hpp"
+#include "doudi/policy/policy.hpp"
+
+namespace doudi::policy {
+
+/// Every name of a policy in every form it may be written in.
+class Names {
+public:
+    explicit Names(const Policy& policy);
+    struct Entry {
+        expr::Found found;
+        std::string law;   ///< whose files may write it so; empty: any
+    };
+    [[nodiscard]] std::vector<Entry> find(const std::string& written) const;
+    [[nodiscard]] const std::multimap<std::string, Entry>& all() const { return entries_; }
+
+private:
+    void add(const std::string& written, const expr::Found& found, const std::string& law = {});
+    void add_of_law(const Policy& policy, const Named& thing, const expr::Found& found, bool shared);
+    std::multimap<std::string, Entry> entries_;
+};
+
+/// Checks formulas in the order they need each other: the type of a variable is found by checking it.
+class PolicyChecker {
+public:
+    PolicyChecker(Policy& policy, base::Diagnostics& diagnostics) : policy_(policy), names_(policy), diagnostics_(diagnostics), states_(policy.variables.size()) {}
+    void check_all();
+
+private:
+    class LawScope;
+    enum class State : std::uint8_t { fresh, running, good, bad };
+
+    std::optional<expr::Type> type_of(const expr::Meaning& meaning, bool infer);
+    bool check_variable(int id);
+    bool check_formulas(Variable& variable);
+    void report_circle(int id);
+    void check_benefit(Benefit& benefit);
+    void check_condition(Condition& condition, const Benefit& benefit);
+    void check_part(Part& part, const Benefit& benefit);
+    void check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table);
+    void check_month(std::optional<expr::Expr>& expression, const Benefit& benefit, bool guarded);
+    void check_yields(Benefit& benefit);
+    void check_previous_types();
+    void check_circles();
+    void check_roles();
+    void check_parameters();
+
+    Policy& policy_;
+    Names names_;
+    base::Diagnostics& diagnostics_;
+    std::vector<State> states_;
+    std::vector<int> stack_;   // variables being checked, outermost first
+};
+
+}  // namespace doudi::policy
