@@ -20,9 +20,12 @@ std::string to_text(Status status) {
 
 struct Reading::Verdict {
     bool awarded = true;
-    std::vector<std::string> against;   // why not, in the law's order
-    Causes causes;                      // of everything that is not known
-    void doubt(const Value& value) { causes.insert(value.causes.begin(), value.causes.end()); doubted = doubted || !value.is_known(); }
+    std::vector<std::string> against;  // why not, in the law's order
+    Causes causes;                     // of everything that is not known
+    void doubt(const Value& value) {
+        causes.insert(value.causes.begin(), value.causes.end());
+        doubted = doubted || !value.is_known();
+    }
     bool doubted = false;
 };
 
@@ -34,10 +37,12 @@ Value Reading::eval_condition(const policy::Condition& condition, At at, std::ve
     switch (condition.kind) {
         case ConditionKind::when: result = eval(condition.when, at); break;
         case ConditionKind::any:
-            for (const policy::Condition& member : condition.members) result = either(result, eval_condition(member, at, members));
+            for (const policy::Condition& member : condition.members)
+                result = either(result, eval_condition(member, at, members));
             break;
         case ConditionKind::all:
-            for (const policy::Condition& member : condition.members) result = both(result, eval_condition(member, at, members));
+            for (const policy::Condition& member : condition.members)
+                result = both(result, eval_condition(member, at, members));
             break;
         case ConditionKind::none: {
             std::vector<std::string> unused;
@@ -50,8 +55,10 @@ Value Reading::eval_condition(const policy::Condition& condition, At at, std::ve
         }
     }
     if (!result.fails()) return result;
-    if (condition.kind == ConditionKind::when || condition.kind == ConditionKind::any) failing.push_back(condition.name);
-    else failing.insert(failing.end(), members.begin(), members.end());
+    if (condition.kind == ConditionKind::when || condition.kind == ConditionKind::any)
+        failing.push_back(condition.name);
+    else
+        failing.insert(failing.end(), members.begin(), members.end());
     return result;
 }
 
@@ -67,16 +74,22 @@ void Reading::judge_time(const policy::Benefit& benefit, At at, Verdict& verdict
     at.place = &benefit.name;
     if (benefit.award) verdict.awarded = eval(*benefit.award, at).is_known();
     if (!verdict.awarded) return;
-    const auto month_of_value = [](const Value& value) { return value.kind == Kind::day ? month_of_day(value.whole) : value.whole; };
+    const auto month_of_value = [](const Value& value) {
+        return value.kind == Kind::day ? month_of_day(value.whole) : value.whole;
+    };
     if (benefit.starts) {
         const Value starts = eval(*benefit.starts, at);
-        if (!starts.is_known()) verdict.doubt(starts);
-        else if (month_ < month_of_value(starts)) verdict.against.emplace_back("not_started");
+        if (!starts.is_known())
+            verdict.doubt(starts);
+        else if (month_ < month_of_value(starts))
+            verdict.against.emplace_back("not_started");
     }
     if (benefit.ends) {
         const Value ends = eval(*benefit.ends, at);
-        if (!ends.is_known()) verdict.doubt(ends);
-        else if (month_ > month_of_value(ends)) verdict.against.emplace_back("ended");
+        if (!ends.is_known())
+            verdict.doubt(ends);
+        else if (month_ > month_of_value(ends))
+            verdict.against.emplace_back("ended");
     }
 }
 
@@ -85,11 +98,15 @@ void Reading::judge_yielding(const policy::Benefit& benefit, At at, Verdict& ver
     for (const int id : benefit.yields_to) {
         const auto index = static_cast<std::size_t>(id);
         const policy::Benefit& other = law_.policy.benefits.at(index);
-        if (other.to == person_row && benefit.to == household_row) throw NotUnderstood("a household yields to a person's benefit");
-        Value has = benefit_field({.thing = Thing::benefit, .index = index, .table = other.to, .of_month = {}}, other.to == person_row ? at.person : 0);
+        if (other.to == person_row && benefit.to == household_row)
+            throw NotUnderstood("a household yields to a person's benefit");
+        Value has = benefit_field({.thing = Thing::benefit, .index = index, .table = other.to, .of_month = {}},
+                                  other.to == person_row ? at.person : 0);
         if (other.to != benefit.to && law_.members) has = both(has, value(*law_.members, at));
-        if (!has.is_known()) verdict.doubt(has);
-        else if (has.holds()) verdict.against.push_back("yields_to." + other.name);
+        if (!has.is_known())
+            verdict.doubt(has);
+        else if (has.holds())
+            verdict.against.push_back("yields_to." + other.name);
     }
 }
 
@@ -97,7 +114,8 @@ Value Reading::rounded(const Value& value, const std::optional<policy::Rounding>
     if (!rounding || !value.is_known()) return value;
     const Value step = eval(rounding->to, at);
     if (!step.is_known()) return step;
-    if (!rounding->mode_name) return Value::of(round_to(value.number, step.number, base::to_string(rounding->mode.value())));
+    if (!rounding->mode_name)
+        return Value::of(round_to(value.number, step.number, base::to_string(rounding->mode.value())));
     const Value mode = eval(*rounding->mode_name, at);
     return mode.is_known() ? Value::of(round_to(value.number, step.number, mode.word)) : mode;
 }

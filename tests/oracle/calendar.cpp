@@ -14,7 +14,8 @@ using std::chrono::year_month_day;
 year_month_day civil(long day) { return year_month_day(std::chrono::sys_days(std::chrono::days(day))); }
 long count(year_month_day day) { return std::chrono::sys_days(day).time_since_epoch().count(); }
 unsigned length(int year, unsigned month) {
-    const std::chrono::year_month_day_last last{std::chrono::year{year}, std::chrono::month_day_last{std::chrono::month{month}}};
+    const std::chrono::year_month_day_last last{std::chrono::year{year},
+                                                std::chrono::month_day_last{std::chrono::month{month}}};
     return static_cast<unsigned>(last.day());
 }
 
@@ -67,7 +68,8 @@ long age_on(long birth, long day) {
     const year_month_day born = civil(birth);
     const year_month_day now = civil(day);
     const year_month_day same_day{now.year(), born.month(), born.day()};
-    const year_month_day birthday = same_day.ok() ? same_day : year_month_day{now.year(), std::chrono::March, std::chrono::day(1)};
+    const year_month_day birthday =
+        same_day.ok() ? same_day : year_month_day{now.year(), std::chrono::March, std::chrono::day(1)};
     const long years = static_cast<int>(now.year()) - static_cast<int>(born.year());
     return day < count(birthday) ? years - 1 : years;
 }
@@ -78,7 +80,8 @@ std::optional<long> read_day(std::string_view text) {
     const auto month = read_digits(text, 5, 2);
     const auto day = read_digits(text, 8, 2);
     if (!year || !month || !day) return std::nullopt;
-    const year_month_day date{std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month), std::chrono::day(*day)};
+    const year_month_day date{std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month),
+                              std::chrono::day(*day)};
     if (!date.ok()) return std::nullopt;
     return count(date);
 }

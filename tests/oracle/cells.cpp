@@ -24,7 +24,8 @@ Number read_figure(const policy::Input& input, const std::string& text) {
         const Number bound = read_number(limit->to_string());
         return side < 0 ? value < bound : value > bound;
     };
-    if (text.find('/') != std::string::npos || beyond(input.min, -1) || beyond(input.max, 1)) throw BadCell{input.name, text};
+    if (text.find('/') != std::string::npos || beyond(input.min, -1) || beyond(input.max, 1))
+        throw BadCell{input.name, text};
     return value * read_number(input.unit.scale.to_string());
 }
 
@@ -44,7 +45,8 @@ Value read_fact(const policy::Input& input, const std::string& text) {
 Value read_code(const policy::Input& input, const std::string& text) {
     if (const auto code = spelt(input, text)) return Value::of_word(*code);
     const auto& codes = input.type.codes;
-    if (codes != nullptr && std::find(codes->begin(), codes->end(), text) == codes->end()) throw BadCell{input.name, text};
+    if (codes != nullptr && std::find(codes->begin(), codes->end(), text) == codes->end())
+        throw BadCell{input.name, text};
     return Value::of_word(text);
 }
 

@@ -64,9 +64,11 @@ Value Reading::eval_membership(const Expr& e, At at) {
         return x.is_known() && other.is_known() ? Value::fact(test(compare(x, other))) : spread(x, other);
     };
     if (e.kind == ExprKind::in_range)
-        return both(compared(e.args[1], [](int c) { return c >= 0; }), compared(e.args[2], [](int c) { return c <= 0; }));
+        return both(compared(e.args[1], [](int c) { return c >= 0; }),
+                    compared(e.args[2], [](int c) { return c <= 0; }));
     Value found = Value::fact(false);
-    for (std::size_t i = 1; i < e.args.size(); ++i) found = either(found, compared(e.args[i], [](int c) { return c == 0; }));
+    for (std::size_t i = 1; i < e.args.size(); ++i)
+        found = either(found, compared(e.args[i], [](int c) { return c == 0; }));
     return found;
 }
 
@@ -169,7 +171,8 @@ Value Reading::eval_call(const Expr& e, At at) {
     if (e.text == "age") return Value::of(age_on(first.whole, args.size() > 1 ? args[1].whole : first_day_of(month_)));
     if (e.text == "starts_with") return Value::fact(first.word.compare(0, args[1].word.size(), args[1].word) == 0);
     if (e.text == "months_between")
-        return Value::of(first.kind == Kind::day ? complete_months(first.whole, args[1].whole) : args[1].whole - first.whole);
+        return Value::of(first.kind == Kind::day ? complete_months(first.whole, args[1].whole)
+                                                 : args[1].whole - first.whole);
     if (e.text == "clamp") {
         const Value& raised = compare(first, args[1]) < 0 ? args[1] : first;
         return compare(raised, args[2]) > 0 ? args[2] : raised;
@@ -206,10 +209,14 @@ Value Reading::eval_aggregate(const Expr& e, At at) {
         const Value condition = where != nullptr ? eval(*where, at) : Value::fact(true);
         if (condition.fails()) continue;
         const Value x = !condition.is_known() ? condition : (value != nullptr ? eval(*value, at) : Value::of(1));
-        if (!x.is_known()) standing = spread(standing, x);
-        else if (e.text == "count") result->number += 1;
-        else if (e.text == "sum") result->number += x.number;
-        else if (!result || (e.text == "min" ? compare(x, *result) < 0 : compare(x, *result) > 0)) result = x;
+        if (!x.is_known())
+            standing = spread(standing, x);
+        else if (e.text == "count")
+            result->number += 1;
+        else if (e.text == "sum")
+            result->number += x.number;
+        else if (!result || (e.text == "min" ? compare(x, *result) < 0 : compare(x, *result) > 0))
+            result = x;
     }
     if (!standing.is_known()) return standing;
     return result ? *result : Value::missing();

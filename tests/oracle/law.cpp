@@ -9,7 +9,8 @@ namespace doudi::oracle {
 namespace {
 
 /// The key of one level that serves `value`: the longest that begins it, or equals it; then "*".
-std::optional<std::string> best_key(const std::vector<const Leaf*>& leaves, std::size_t level, const std::string& value, bool open) {
+std::optional<std::string> best_key(const std::vector<const Leaf*>& leaves, std::size_t level, const std::string& value,
+                                    bool open) {
     std::optional<std::string> best;
     for (const Leaf* leaf : leaves) {
         const std::string& key = leaf->keys.at(level);
@@ -18,7 +19,8 @@ std::optional<std::string> best_key(const std::vector<const Leaf*>& leaves, std:
         if (fits && (!best || key.size() > best->size())) best = key;
     }
     if (best) return best;
-    const bool wildcard = std::any_of(leaves.begin(), leaves.end(), [&](const Leaf* leaf) { return leaf->keys.at(level) == "*"; });
+    const bool wildcard =
+        std::any_of(leaves.begin(), leaves.end(), [&](const Leaf* leaf) { return leaf->keys.at(level) == "*"; });
     return wildcard ? std::optional<std::string>("*") : std::nullopt;
 }
 
@@ -39,7 +41,8 @@ bool is_open(const policy::Policy& policy, const Target& target) {
 Law::Law(const policy::Policy& given) : policy(given), names(policy), surveyor(policy, names) {
     for (const policy::Parameter& parameter : policy.parameters) take_parameter(parameter);
     for (const policy::Benefit& benefit : policy.benefits)
-        minimums.push_back(benefit.minimum ? std::optional<Number>(read_number(benefit.minimum->to_string())) : std::nullopt);
+        minimums.push_back(benefit.minimum ? std::optional<Number>(read_number(benefit.minimum->to_string()))
+                                           : std::nullopt);
     take_members();
 }
 
@@ -48,14 +51,16 @@ void Law::take_parameter(const policy::Parameter& parameter) {
     taken.full_name = parameter.law + "." + parameter.name;
     for (const std::string& name : parameter.by) {
         Index index;
-        for (const int table : {household_row, person_row}) index.found.at(static_cast<std::size_t>(table)) = names.find(name, table, parameter.law);
+        for (const int table : {household_row, person_row})
+            index.found.at(static_cast<std::size_t>(table)) = names.find(name, table, parameter.law);
         index.open = is_open(policy, index.found[1]);
         taken.indexes.push_back(index);
     }
     for (const policy::ParameterLeaf& leaf : parameter.leaves) {
         Leaf mine{leaf.keys, {}};
         for (const policy::DatedFigure& figure : leaf.figures) {
-            Value value = figure.code.empty() ? Value::of(read_number(figure.number.to_string())) : Value::of_word(figure.code);
+            Value value =
+                figure.code.empty() ? Value::of(read_number(figure.number.to_string())) : Value::of_word(figure.code);
             mine.figures.push_back({figure.from.days, figure.ends, std::move(value)});
         }
         taken.leaves.push_back(std::move(mine));

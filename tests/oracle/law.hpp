@@ -14,17 +14,17 @@
 namespace doudi::oracle {
 
 struct Figure {
-    long from = 0;   ///< a day
+    long from = 0;  ///< a day
     bool ends = false;
     Value value;
 };
 struct Leaf {
     std::vector<std::string> keys;
-    std::vector<Figure> figures;   ///< ascending
+    std::vector<Figure> figures;  ///< ascending
 };
 struct Index {
-    std::array<Target, 2> found;   ///< seen from a household's row, from a person's
-    bool open = true;              ///< an open code is matched by its longest prefix, a closed one exactly
+    std::array<Target, 2> found;  ///< seen from a household's row, from a person's
+    bool open = true;             ///< an open code is matched by its longest prefix, a closed one exactly
 };
 struct ParameterOfLaw {
     std::string full_name;
@@ -45,8 +45,8 @@ struct Law {
     const Names names;
     const Surveyor surveyor;
     std::vector<ParameterOfLaw> parameters;
-    std::vector<std::optional<Number>> minimums;   ///< of benefits
-    std::optional<Target> members;                 ///< the role: which persons a household's benefit counts
+    std::vector<std::optional<Number>> minimums;  ///< of benefits
+    std::optional<Target> members;                ///< the role: which persons a household's benefit counts
 
 private:
     void take_parameter(const policy::Parameter& parameter);

@@ -11,13 +11,17 @@ namespace {
 std::vector<std::string> split_words(const std::string& dotted) {
     std::vector<std::string> words(1);
     for (const char c : dotted) {
-        if (c == '.') words.emplace_back();
-        else words.back() += c;
+        if (c == '.')
+            words.emplace_back();
+        else
+            words.back() += c;
     }
     return words;
 }
 
-bool is_month_field(const std::string& word) { return word == "start" || word == "end" || word == "number" || word == "year"; }
+bool is_month_field(const std::string& word) {
+    return word == "start" || word == "end" || word == "number" || word == "year";
+}
 
 int table_called(const std::string& word) {
     if (word == "household") return household_row;
@@ -63,21 +67,28 @@ void Names::look_in_inputs(const Wanted& wanted, std::vector<Target>& found) con
 }
 
 /// benefit.eligible, benefit.amount, benefit.status, benefit.parts.x
-void Names::look_in_benefits(const std::vector<std::string>& words, int table, int only, std::vector<Target>& found) const {
+void Names::look_in_benefits(const std::vector<std::string>& words, int table, int only,
+                             std::vector<Target>& found) const {
     if (words.size() < 2) return;
     for (std::size_t i = 0; i < policy_.benefits.size(); ++i) {
         const policy::Benefit& benefit = policy_.benefits[i];
-        if (benefit.name != words.front() || !sees(table, benefit.to) || (only != no_row && only != benefit.to)) continue;
+        if (benefit.name != words.front() || !sees(table, benefit.to) || (only != no_row && only != benefit.to))
+            continue;
         Target target{.thing = Thing::benefit, .index = i, .table = benefit.to, .of_month = {}};
-        if (words.size() == 2 && words[1] == "eligible") target.field = Field::eligible;
-        else if (words.size() == 2 && words[1] == "amount") target.field = Field::amount;
-        else if (words.size() == 2 && words[1] == "status") target.field = Field::status;
+        if (words.size() == 2 && words[1] == "eligible")
+            target.field = Field::eligible;
+        else if (words.size() == 2 && words[1] == "amount")
+            target.field = Field::amount;
+        else if (words.size() == 2 && words[1] == "status")
+            target.field = Field::status;
         else if (words.size() == 3 && words[1] == "parts") {
-            const auto part = std::find_if(benefit.parts.begin(), benefit.parts.end(), [&](const auto& p) { return p.name == words[2]; });
+            const auto part = std::find_if(benefit.parts.begin(), benefit.parts.end(),
+                                           [&](const auto& p) { return p.name == words[2]; });
             if (part == benefit.parts.end()) continue;
             target.field = Field::part;
             target.part = static_cast<std::size_t>(part - benefit.parts.begin());
-        } else continue;
+        } else
+            continue;
         found.push_back(target);
     }
 }

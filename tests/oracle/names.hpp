@@ -19,11 +19,11 @@ enum class Field : unsigned char { eligible, amount, status, part };
 
 struct Target {
     Thing thing = Thing::nothing;
-    std::size_t index = 0;        ///< in the policy's list
-    int table = no_row;           ///< the row it is read from
+    std::size_t index = 0;  ///< in the policy's list
+    int table = no_row;     ///< the row it is read from
     Field field = Field::eligible;
     std::size_t part = 0;
-    std::string of_month;         ///< start, end, number, year: what is asked of a month
+    std::string of_month;  ///< start, end, number, year: what is asked of a month
     bool operator==(const Target&) const = default;
 };
 

@@ -94,13 +94,20 @@ Number round_to(const Number& value, const Number& step, std::string_view mode) 
     const Whole low = floor_of(size);
     const Number rest = size - low;
     bool away = false;  // the modes that are symmetric about zero choose between `low` and one further
-    if (mode == "half_up") away = 2 * rest >= 1;
-    else if (mode == "half_even") away = 2 * rest > 1 || (2 * rest == 1 && low % 2 != 0);
-    else if (mode == "up") away = rest > 0;
-    else if (mode == "down") away = false;
-    else if (mode == "ceil") away = rest > 0 && !negative;
-    else if (mode == "floor") away = rest > 0 && negative;
-    else throw std::invalid_argument("no rounding mode: " + std::string(mode));
+    if (mode == "half_up")
+        away = 2 * rest >= 1;
+    else if (mode == "half_even")
+        away = 2 * rest > 1 || (2 * rest == 1 && low % 2 != 0);
+    else if (mode == "up")
+        away = rest > 0;
+    else if (mode == "down")
+        away = false;
+    else if (mode == "ceil")
+        away = rest > 0 && !negative;
+    else if (mode == "floor")
+        away = rest > 0 && negative;
+    else
+        throw std::invalid_argument("no rounding mode: " + std::string(mode));
     const Whole rounded = away ? Whole(low + 1) : low;
     return (negative ? Number(-rounded) : Number(rounded)) * step;
 }

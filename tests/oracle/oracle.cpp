@@ -17,11 +17,13 @@ std::string joined(const std::vector<std::string>& texts) {
 std::string parts_text(const policy::Benefit& benefit, const Entitled& entitled) {
     if (!benefit.has_named_parts()) return {};
     std::vector<std::string> texts;
-    for (std::size_t i = 0; i < entitled.parts.size(); ++i) texts.push_back(benefit.parts[i].name + "=" + write_amount(entitled.parts[i]));
+    for (std::size_t i = 0; i < entitled.parts.size(); ++i)
+        texts.push_back(benefit.parts[i].name + "=" + write_amount(entitled.parts[i]));
     return joined(texts);
 }
 
-Row row_of(const policy::Benefit& benefit, const Household& household, const std::string& person, const Entitled& entitled) {
+Row row_of(const policy::Benefit& benefit, const Household& household, const std::string& person,
+           const Entitled& entitled) {
     Row row;
     row.household_id = household.id;
     row.person_id = person;
@@ -35,11 +37,13 @@ Row row_of(const policy::Benefit& benefit, const Household& household, const std
 
 void add_rows(const policy::Policy& policy, const Household& household, Reading& reading, std::vector<Row>& rows) {
     for (std::size_t i = 0; i < policy.benefits.size(); ++i)
-        if (policy.benefits[i].to == household_row) rows.push_back(row_of(policy.benefits[i], household, "", reading.entitled(i, 0)));
+        if (policy.benefits[i].to == household_row)
+            rows.push_back(row_of(policy.benefits[i], household, "", reading.entitled(i, 0)));
     for (std::size_t person = 0; person < household.persons.size(); ++person)
         for (std::size_t i = 0; i < policy.benefits.size(); ++i)
             if (policy.benefits[i].to == person_row)
-                rows.push_back(row_of(policy.benefits[i], household, household.persons[person].id, reading.entitled(i, person)));
+                rows.push_back(
+                    row_of(policy.benefits[i], household, household.persons[person].id, reading.entitled(i, person)));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 
 namespace doudi::oracle {
 
-using Cells = std::map<std::string, std::string>;   ///< column → text as in the CSV; a column left out is an empty cell
+using Cells = std::map<std::string, std::string>;  ///< column → text as in the CSV; a column left out is an empty cell
 
 struct Household {
     struct Person {
@@ -29,12 +29,12 @@ struct Household {
 /// As entitlements.csv prints it.
 struct Row {
     std::string household_id;
-    std::string person_id;   ///< empty for a household's benefit
+    std::string person_id;  ///< empty for a household's benefit
     std::string benefit;
     std::string status;
-    std::string amount;      ///< "417.00"; empty when undecided
-    std::string parts;       ///< "top_up=313.00;classified_supplement=104.00"
-    std::string reasons;     ///< "income_below_standard;unknown.wage"
+    std::string amount;   ///< "417.00"; empty when undecided
+    std::string parts;    ///< "top_up=313.00;classified_supplement=104.00"
+    std::string reasons;  ///< "income_below_standard;unknown.wage"
     bool operator==(const Row&) const = default;
 };
 
@@ -46,7 +46,7 @@ struct State {
 
 /// A figure that a benefit needs is not stated for the month: the run is refused.
 struct NotStated {
-    std::string name;   ///< law.name of the parameter or variable
+    std::string name;  ///< law.name of the parameter or variable
 };
 /// A cell that the population's reader refuses.
 struct BadCell {

@@ -27,7 +27,8 @@ expr::Expr formula(const std::string& text) {
 
 base::Month month(const std::string& text) { return base::Month::parse(text).value(); }
 
-policy::Input input(expr::TableId table, const std::string& name, expr::Type type, policy::Presence presence, const std::string& unit = "") {
+policy::Input input(expr::TableId table, const std::string& name, expr::Type type, policy::Presence presence,
+                    const std::string& unit = "") {
     policy::Input made;
     made.table = table;
     made.name = name;
@@ -67,7 +68,8 @@ void add_variable(policy::Policy& policy, const std::string& name, const std::st
 }
 
 /// The value of a formula of the household for a family of the given cells.
-std::string worth(const std::string& text, const Cells& cells = {}, std::vector<Cells> persons = {}, const std::string& when = "2026-10") {
+std::string worth(const std::string& text, const Cells& cells = {}, std::vector<Cells> persons = {},
+                  const std::string& when = "2026-10") {
     policy::Policy policy = small_policy();
     add_variable(policy, "answer", text);
     Household household{"h", cells, {}};
@@ -90,7 +92,8 @@ policy::Condition group(const std::string& name, policy::ConditionKind kind, std
     return condition;
 }
 
-policy::Part part(const std::string& name, const std::string& text, const std::string& step = "0.01", const std::string& mode = "half_up") {
+policy::Part part(const std::string& name, const std::string& text, const std::string& step = "0.01",
+                  const std::string& mode = "half_up") {
     policy::Part made;
     made.name = name;
     made.formula = formula(text);
@@ -100,7 +103,8 @@ policy::Part part(const std::string& name, const std::string& text, const std::s
     return made;
 }
 
-policy::Benefit benefit(const std::string& name, std::vector<policy::Condition> conditions, std::vector<policy::Part> parts) {
+policy::Benefit benefit(const std::string& name, std::vector<policy::Condition> conditions,
+                        std::vector<policy::Part> parts) {
     policy::Benefit made;
     made.name = name;
     made.law = "law";
@@ -110,7 +114,8 @@ policy::Benefit benefit(const std::string& name, std::vector<policy::Condition> 
 }
 
 /// status|amount|parts|reasons of the first benefit.
-std::string outcome(const policy::Policy& policy, const Cells& cells, const std::vector<Cells>& persons = {}, const std::string& when_ = "2026-10") {
+std::string outcome(const policy::Policy& policy, const Cells& cells, const std::vector<Cells>& persons = {},
+                    const std::string& when_ = "2026-10") {
     Household household{"h", cells, {}};
     for (std::size_t i = 0; i < persons.size(); ++i) household.persons.push_back({std::to_string(i), persons[i]});
     oracle::State state;
@@ -206,7 +211,8 @@ TEST_CASE("in the oracle the unknown spreads and the missing is filled") {
 }
 
 TEST_CASE("the oracle aggregates over the rows that hold") {
-    const std::vector<Cells> three = {{{"wage", "10"}, {"counts", "是"}}, {{"wage", "20"}, {"counts", "1"}}, {{"counts", "false"}}};
+    const std::vector<Cells> three = {
+        {{"wage", "10"}, {"counts", "是"}}, {{"wage", "20"}, {"counts", "1"}}, {{"counts", "false"}}};
     CHECK(worth("count(persons)", {}, three) == "3");
     CHECK(worth("count(persons where counts)", {}, three) == "2");
     CHECK(worth("sum(wage of persons where counts)", {}, three) == "30");
@@ -220,7 +226,8 @@ TEST_CASE("the oracle aggregates over the rows that hold") {
     CHECK(worth("any(persons)") == "false");
     CHECK(worth("all(wage > 5 of persons)") == "true");
     CHECK(worth("sum(wage of persons)") == "0");
-    CHECK(worth("count(persons where age(birth_date) >= 18)", {}, {{{"birth_date", "2008-10-01"}}, {{"birth_date", "2008-10-02"}}}) == "1");
+    CHECK(worth("count(persons where age(birth_date) >= 18)", {},
+                {{{"birth_date", "2008-10-01"}}, {{"birth_date", "2008-10-02"}}}) == "1");
 }
 
 TEST_CASE("the oracle looks figures up by the longest prefix and the month's first day") {
@@ -238,7 +245,8 @@ TEST_CASE("the oracle looks figures up by the longest prefix and the month's fir
         made.figures.push_back(figure);
         return made;
     };
-    standard.leaves = {leaf("51", "2020-01-01", 500), leaf("510185", "2026-10-02", 900), leaf("5101", "2020-01-01", 700), leaf("*", "2020-01-01", 100)};
+    standard.leaves = {leaf("51", "2020-01-01", 500), leaf("510185", "2026-10-02", 900),
+                       leaf("5101", "2020-01-01", 700), leaf("*", "2020-01-01", 100)};
     policy::DatedFigure end;
     end.from = base::Date::parse("2027-01-01").value();
     end.ends = true;
@@ -255,7 +263,7 @@ TEST_CASE("the oracle looks figures up by the longest prefix and the month's fir
     };
     CHECK(ask("510199", "plain", "2026-10") == "700");
     CHECK(ask("510185001", "plain", "2026-11") == "900");
-    CHECK_THROWS_AS(ask("510185001", "plain", "2026-10"), oracle::NotStated);   // no going back to 5101
+    CHECK_THROWS_AS(ask("510185001", "plain", "2026-10"), oracle::NotStated);  // no going back to 5101
     CHECK(ask("510185001", "later_day", "2026-10") == "900");
     CHECK(ask("310000", "plain", "2026-12") == "100");
     CHECK_THROWS_AS(ask("310000", "plain", "2027-01"), oracle::NotStated);
@@ -266,7 +274,8 @@ TEST_CASE("the oracle looks figures up by the longest prefix and the month's fir
 TEST_CASE("in the oracle each status has its rank") {
     using policy::ConditionKind;
     policy::Policy policy = small_policy();
-    policy.benefits.push_back(benefit("help", {when("poor", "income < 100"), when("flagged", "flag")}, {part("", "100 - income")}));
+    policy.benefits.push_back(
+        benefit("help", {when("poor", "income < 100"), when("flagged", "flag")}, {part("", "100 - income")}));
     policy::Benefit& help = policy.benefits.front();
     CHECK(outcome(policy, {{"income", "40.50"}, {"flag", "是"}}) == "eligible|59.50||");
     CHECK(outcome(policy, {{"income", "100"}, {"flag", "否"}}) == "ineligible|0.00||poor;flagged");
@@ -276,20 +285,25 @@ TEST_CASE("in the oracle each status has its rank") {
     help.starts = formula("month_of(decided_on) + 1 month");
     help.ends = formula("month_of(until)");
     CHECK(outcome(policy, {{"income", "40"}, {"flag", "1"}}) == "unclaimed|60.00||not_decided");
-    CHECK(outcome(policy, {{"income", "40"}, {"flag", "1"}, {"decided_on", "2026-09-30"}, {"until", "2026-10-01"}}) == "eligible|60.00||");
-    CHECK(outcome(policy, {{"income", "40"}, {"flag", "1"}, {"decided_on", "2026-10-01"}, {"until", "2026-10-01"}}) == "ineligible|0.00||not_started");
-    CHECK(outcome(policy, {{"income", "40"}, {"flag", "0"}, {"decided_on", "2026-09-01"}, {"until", "2026-09-30"}}) == "ineligible|0.00||flagged;ended");
-    CHECK(outcome(policy, {{"income", "40"}, {"flag", "1"}, {"decided_on", "2026-09-01"}}) == "undecided|||unknown.until");
+    CHECK(outcome(policy, {{"income", "40"}, {"flag", "1"}, {"decided_on", "2026-09-30"}, {"until", "2026-10-01"}}) ==
+          "eligible|60.00||");
+    CHECK(outcome(policy, {{"income", "40"}, {"flag", "1"}, {"decided_on", "2026-10-01"}, {"until", "2026-10-01"}}) ==
+          "ineligible|0.00||not_started");
+    CHECK(outcome(policy, {{"income", "40"}, {"flag", "0"}, {"decided_on", "2026-09-01"}, {"until", "2026-09-30"}}) ==
+          "ineligible|0.00||flagged;ended");
+    CHECK(outcome(policy, {{"income", "40"}, {"flag", "1"}, {"decided_on", "2026-09-01"}}) ==
+          "undecided|||unknown.until");
 }
 
 TEST_CASE("in the oracle groups tell what failed") {
     using policy::ConditionKind;
     policy::Policy policy = small_policy();
-    policy.benefits.push_back(benefit("help",
-                                      {group("one_of", ConditionKind::any, {when("a", "income < 10"), when("b", "flag")}),
-                                       group("every", ConditionKind::all, {when("c", "income < 20"), when("d", "income < 30")}),
-                                       group("no", ConditionKind::none, {when("e", "income > 15"), when("f", "income > 40")})},
-                                      {part("x", "10"), part("y", "income / 3", "0.1", "up")}));
+    policy.benefits.push_back(
+        benefit("help",
+                {group("one_of", ConditionKind::any, {when("a", "income < 10"), when("b", "flag")}),
+                 group("every", ConditionKind::all, {when("c", "income < 20"), when("d", "income < 30")}),
+                 group("no", ConditionKind::none, {when("e", "income > 15"), when("f", "income > 40")})},
+                {part("x", "10"), part("y", "income / 3", "0.1", "up")}));
     CHECK(outcome(policy, {{"income", "25"}, {"flag", "0"}}) == "ineligible|0.00||one_of;c;e");
     CHECK(outcome(policy, {{"income", "50"}, {"flag", "1"}}) == "ineligible|0.00||c;d;e;f");
     CHECK(outcome(policy, {{"income", "5"}}) == "eligible|11.70|x=10.00;y=1.70|");
@@ -318,7 +332,8 @@ TEST_CASE("in the oracle a person's benefit yields to the household's") {
     policy.benefits[0].yields_to = {1};
     policy.roles.names["members"] = "counts";
     oracle::State state;
-    const Household household{"h", {{"flag", "1"}}, {{"p", {{"wage", "30"}, {"counts", "1"}}}, {"q", {{"wage", "30"}, {"counts", "0"}}}}};
+    const Household household{
+        "h", {{"flag", "1"}}, {{"p", {{"wage", "30"}, {"counts", "1"}}}, {"q", {{"wage", "30"}, {"counts", "0"}}}}};
     const std::vector<Row> rows = Oracle(policy).compute(month("2026-10"), {household}, state);
     REQUIRE(rows.size() == 3);
     CHECK(rows[0] == Row{"h", "", "family", "eligible", "1000.00", "", ""});
@@ -341,5 +356,5 @@ TEST_CASE("the oracle remembers what previous reads, also of who is absent for a
     CHECK(amount("2026-03", {}).empty());
     CHECK(amount("2026-04", {{"h", {{"income", "1"}}, {}}}) == "13.00");
     CHECK(amount("2026-05", {{"h", {{"income", ""}}, {}}}).empty());
-    CHECK(amount("2026-06", {{"h", {{"income", "1"}}, {}}}).empty());   // unknown stays unknown
+    CHECK(amount("2026-06", {{"h", {{"income", "1"}}, {}}}).empty());  // unknown stays unknown
 }

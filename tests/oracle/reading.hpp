@@ -14,17 +14,17 @@ std::string to_text(Status status);
 
 struct Entitled {
     Status status = Status::ineligible;
-    Number amount;                      ///< what is due, or would be; 0 when ineligible or undecided
+    Number amount;  ///< what is due, or would be; 0 when ineligible or undecided
     std::vector<Number> parts;
     std::vector<std::string> reasons;
-    Causes causes;                      ///< when undecided
+    Causes causes;  ///< when undecided
 };
 
 /// The row a formula is worked out for, and the thing it belongs to.
 struct At {
     int table = household_row;
     std::size_t person = 0;
-    const std::string* place = nullptr;   ///< named by divided_by_zero
+    const std::string* place = nullptr;  ///< named by divided_by_zero
 };
 
 class Reading {
@@ -79,8 +79,8 @@ private:
     const long month_;
     const Household& household_;
     const State& before_;
-    std::vector<std::vector<Slot>> inputs_;      // [input][row]
-    std::vector<std::vector<Slot>> variables_;   // [variable][row]
+    std::vector<std::vector<Slot>> inputs_;     // [input][row]
+    std::vector<std::vector<Slot>> variables_;  // [variable][row]
     std::vector<std::vector<std::optional<Entitled>>> benefits_;
 };
 

@@ -93,7 +93,8 @@ Surveyor::Surveyor(const policy::Policy& policy, const Names& names)
         const expr::Unit declared = policy.variables[i].type.unit;  // what `unit:` says, not what checking finds
         if (!(declared == expr::Unit{})) variables_[i] = a_number(taken_from(declared));
     }
-    while (survey_variables()) {}  // until no shape changes any more: variables read each other in any order
+    while (survey_variables()) {
+    }  // until no shape changes any more: variables read each other in any order
     for (const policy::Benefit& benefit : policy.benefits) survey_benefit(benefit);
 }
 
@@ -177,7 +178,8 @@ Shape Surveyor::survey(const Expr& e, Standpoint from) {
     switch (e.kind) {
         case ExprKind::number:
             note.number = read_number(e.number.to_string());
-            note.shape = {.kind = Kind::number, .unit = unit_of_word(e.text), .settled = !e.text.empty() && e.text != "%"};
+            note.shape = {
+                .kind = Kind::number, .unit = unit_of_word(e.text), .settled = !e.text.empty() && e.text != "%"};
             break;
         case ExprKind::boolean:
             note.number = read_number(e.number.to_string());
@@ -235,7 +237,8 @@ Shape Surveyor::survey(const Expr& e, Standpoint from) {
 
 Shape Surveyor::survey_name(const Expr& e, Standpoint from, Note& note) {
     note.target = names_.find(e.text, from.table, *from.law);
-    if (note.target.thing == Thing::nothing && e.text.find('.') != std::string::npos) throw NotUnderstood("nothing is called " + e.text);
+    if (note.target.thing == Thing::nothing && e.text.find('.') != std::string::npos)
+        throw NotUnderstood("nothing is called " + e.text);
     return shape_of(note.target);
 }
 
@@ -274,7 +277,8 @@ Shape Surveyor::survey_call(const Expr& e, Standpoint from) {
     const Shape first = first_settled(e.args, from, e.text == "round" ? std::vector<std::size_t>{0} : all);
     if (e.text == "previous") {
         const Target target = notes_.at(&e.args[0]).target;
-        if (std::find(remembered_.begin(), remembered_.end(), target) == remembered_.end()) remembered_.push_back(target);
+        if (std::find(remembered_.begin(), remembered_.end(), target) == remembered_.end())
+            remembered_.push_back(target);
         return first;
     }
     if (e.text == "known" || e.text == "starts_with") return a(Kind::fact);
@@ -285,7 +289,7 @@ Shape Surveyor::survey_call(const Expr& e, Standpoint from) {
 }
 
 Shape Surveyor::survey_aggregate(const Expr& e, Standpoint from) {
-    if (e.over != "persons" || from.table != household_row) throw NotUnderstood("rows of " + e.over + " from this row");
+    if (e.over != "persons") throw NotUnderstood("rows of " + e.over);  // from a person's row: all of its household
     const Standpoint row{person_row, from.law};
     for (const Expr& arg : e.args) survey(arg, row);
     if (e.text == "any" || e.text == "all") return a(Kind::fact);

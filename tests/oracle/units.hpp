@@ -44,9 +44,9 @@ Number conversion(Unit from, Unit to);
 
 /// What the walk found out about one node of a formula, once for all rows and months.
 struct Note {
-    Target target;    ///< of a name
+    Target target;  ///< of a name
     Shape shape;
-    Number number;    ///< of a literal; the factor of * / as
+    Number number;  ///< of a literal; the factor of * / as
 };
 using Notes = std::unordered_map<const expr::Expr*, Note>;
 

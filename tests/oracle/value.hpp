@@ -17,10 +17,10 @@ enum class Known : unsigned char { yes, missing, unknown };
 struct Value {
     Kind kind = Kind::number;
     Known known = Known::yes;
-    Number number;      ///< of a number
-    long whole = 0;     ///< of a fact (0, 1), a day, a month
-    std::string word;   ///< of a code or text
-    Causes causes;      ///< of an unknown one; a missing one remembers where it was missed
+    Number number;     ///< of a number
+    long whole = 0;    ///< of a fact (0, 1), a day, a month
+    std::string word;  ///< of a code or text
+    Causes causes;     ///< of an unknown one; a missing one remembers where it was missed
 
     static Value of(Number number);
     static Value fact(bool holds);

@@ -30,7 +30,8 @@ Value Reading::value(const Target& target, At at) {
     switch (target.thing) {
         case Thing::this_month: return asked_of_month(Value::month(month_), target.of_month);
         case Thing::input: return asked_of_month(input(target.index, row), target.of_month);
-        case Thing::parameter: return asked_of_month(parameter(nullptr, target.index, first_day_of(month_), at), target.of_month);
+        case Thing::parameter:
+            return asked_of_month(parameter(nullptr, target.index, first_day_of(month_), at), target.of_month);
         case Thing::variable: return asked_of_month(variable(target.index, row, at), target.of_month);
         case Thing::benefit: return benefit_field(target, row);
         case Thing::nothing: break;
@@ -106,7 +107,8 @@ void Reading::remember(State& state) {
             continue;
         }
         for (std::size_t i = 0; i < household_.persons.size(); ++i)
-            state.rows[{household_.id, household_.persons[i].id}][law_.full_name(target)] = value(target, {person_row, i, nullptr});
+            state.rows[{household_.id, household_.persons[i].id}][law_.full_name(target)] =
+                value(target, {person_row, i, nullptr});
     }
 }
 
