@@ -1,0 +1,154 @@
+// Walks the plan's steps over a batch. Each kind of step has its kernel; nothing here knows what a step is for.
+
+#include <algorithm>
+
+#include "evaluator.hpp"
+
+namespace doudi::engine {
+
+std::size_t Frame::rows(expr::TableId table) const {
+    if (table == expr::household_table) return batch->households();
+    if (table == expr::person_table) return batch->persons();
+    return 1;
+}
+
+std::size_t Frame::row_of(plan::Slot slot, expr::TableId table, std::size_t row) const {
+    const expr::TableId own = plan->steps[static_cast<std::size_t>(slot)].table;
+    if (own == expr::no_table) return 0;
+    if (own == expr::household_table && table == expr::person_table) return household_of_person[row];
+    return row;
+}
+
+std::string Frame::cause_name(int cause) const {
+    const auto at = static_cast<std::size_t>(cause);
+    return at < plan->causes.size() ? plan->causes[at] : extra_causes[at - plan->causes.size()];
+}
+
+Frame evaluate(const plan::Plan& plan, const table::Batch& batch, const State& before, const table::Words& words) {
+    return Evaluator(plan, batch, before, words).run();
+}
+
+Evaluator::Evaluator(const plan::Plan& plan, const table::Batch& batch, const State& before, const table::Words& words)
+    : plan_(plan), batch_(batch), before_(before), words_(words) {
+    frame_.plan = &plan;
+    frame_.batch = &batch;
+    frame_.household_of_person.resize(batch.persons());
+    for (std::uint32_t h = 0; h < batch.households(); ++h)
+        for (std::uint32_t p = batch.first_person[h]; p < batch.first_person[h + 1]; ++p) frame_.household_of_person[p] = h;
+}
+
+Frame Evaluator::run() {
+    frame_.columns.resize(plan_.steps.size());
+    for (const plan::Step& one : plan_.steps) {
+        step(one);
+        ++slot_;
+    }
+    return std::move(frame_);
+}
+
+void Evaluator::step(const plan::Step& s) {
+    using plan::StepOp;
+    switch (s.op) {
+        case StepOp::constant: return constant(s);
+        case StepOp::input: return input(s);
+        case StepOp::lookup: return lookup(s);
+        case StepOp::previous: return previous(s);
+        case StepOp::known: return known(s);
+        case StepOp::default_: return fallback(s);
+        case StepOp::select: return select(s);
+        case StepOp::or_undecided: return or_undecided(s);
+        case StepOp::not_: return negation(s);
+        case StepOp::and_:
+        case StepOp::or_: return logical(s);
+        case StepOp::add:
+        case StepOp::subtract:
+        case StepOp::multiply: return arithmetic(s);
+        case StepOp::divide: return divide(s);
+        case StepOp::negate:
+        case StepOp::scale:
+        case StepOp::abs:
+        case StepOp::floor:
+        case StepOp::ceil: return one_number(s);
+        case StepOp::round: return round(s);
+        case StepOp::least:
+        case StepOp::greatest: return extreme(s);
+        case StepOp::equal:
+        case StepOp::not_equal:
+        case StepOp::less:
+        case StepOp::less_equal:
+        case StepOp::greater:
+        case StepOp::greater_equal: return compare(s);
+        case StepOp::starts_with: return starts_with(s);
+        case StepOp::sum:
+        case StepOp::count: return aggregate_numbers(s);
+        case StepOp::any:
+        case StepOp::all: return aggregate_logic(s);
+        case StepOp::min:
+        case StepOp::max: return aggregate_extreme(s);
+        case StepOp::month_plus:
+        case StepOp::date_plus_months:
+        case StepOp::date_plus_days: return shift_time(s);
+        case StepOp::month_difference:
+        case StepOp::date_difference:
+        case StepOp::months_between:
+        case StepOp::age: return time_difference(s);
+        case StepOp::month_of:
+        case StepOp::month_start:
+        case StepOp::month_end:
+        case StepOp::month_number:
+        case StepOp::month_year: return month_part(s);
+    }
+}
+
+Operand Evaluator::operand(const plan::Step& step, std::size_t input) const {
+    const auto slot = static_cast<std::size_t>(step.inputs[input]);
+    return {frame_.columns[slot], plan_.steps[slot].table, step.table, frame_.household_of_person};
+}
+
+table::Column& Evaluator::start(const plan::Step& step) {
+    table::Column& column = frame_.columns[static_cast<std::size_t>(slot_)];
+    const std::size_t count = rows(step);
+    switch (step.kind) {
+        case expr::ValueKind::number:
+            column.kind = table::ColumnKind::number;
+            column.numbers.resize(count);
+            return column;
+        case expr::ValueKind::boolean: column.kind = table::ColumnKind::boolean; break;
+        case expr::ValueKind::date: column.kind = table::ColumnKind::date; break;
+        case expr::ValueKind::month: column.kind = table::ColumnKind::month; break;
+        case expr::ValueKind::code: column.kind = table::ColumnKind::code; break;
+        case expr::ValueKind::text: column.kind = table::ColumnKind::text; break;
+    }
+    column.integers.resize(count);
+    return column;
+}
+
+void Evaluator::set_standing(table::Column& column, std::size_t row, table::Standing standing) {
+    if (standing == table::known) return;
+    if (column.standing.empty()) column.standing.resize(std::max(column.numbers.size(), column.integers.size()), table::known);
+    column.standing[row] = standing;
+}
+
+bool Evaluator::joined(const plan::Step&, const std::vector<Operand>& operands, std::size_t row, table::Column& column) {
+    table::Standing standing = table::known;
+    for (const Operand& one : operands)
+        if (const table::Standing own = one.standing(row); own != table::known) standing = standing == table::known ? own : frame_.causes.both(standing, own);
+    set_standing(column, row, standing);
+    return standing == table::known;
+}
+
+void Evaluator::copy(const Operand& from, std::size_t row, table::Column& column) {
+    if (column.kind == table::ColumnKind::number) {
+        column.numbers[row] = from.number(row);
+    } else {
+        column.integers[row] = from.integer(row);
+    }
+    set_standing(column, row, from.standing(row));
+}
+
+std::optional<bool> Evaluator::truth(const Operand& operand, std::size_t row) {
+    if (operand.standing(row) != table::known) return std::nullopt;
+    return operand.integer(row) != 0;
+}
+
+}  // namespace doudi::engine

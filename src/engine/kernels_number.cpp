@@ -1,0 +1,72 @@
+// Exact arithmetic, row by row.
+
+#include "evaluator.hpp"
+
+namespace doudi::engine {
+
+using plan::StepOp;
+
+void Evaluator::arithmetic(const plan::Step& step) {
+    table::Column& column = start(step);
+    const std::vector<Operand> sides = {operand(step, 0), operand(step, 1)};
+    for (std::size_t row = 0; row < rows(step); ++row) {
+        if (!joined(step, sides, row, column)) continue;
+        const base::Rational& a = sides[0].number(row);
+        const base::Rational& b = sides[1].number(row);
+        column.numbers[row] = step.op == StepOp::add ? a + b : step.op == StepOp::subtract ? a - b : a * b;
+    }
+}
+
+void Evaluator::divide(const plan::Step& step) {
+    table::Column& column = start(step);
+    const std::vector<Operand> sides = {operand(step, 0), operand(step, 1)};
+    for (std::size_t row = 0; row < rows(step); ++row) {
+        if (!joined(step, sides, row, column)) continue;
+        if (sides[1].number(row).is_zero()) {
+            set_standing(column, row, frame_.causes.of(step.cause));
+        } else {
+            column.numbers[row] = sides[0].number(row) / sides[1].number(row);
+        }
+    }
+}
+
+void Evaluator::one_number(const plan::Step& step) {
+    table::Column& column = start(step);
+    const std::vector<Operand> value = {operand(step, 0)};
+    for (std::size_t row = 0; row < rows(step); ++row) {
+        if (!joined(step, value, row, column)) continue;
+        const base::Rational& x = value[0].number(row);
+        switch (step.op) {
+            case StepOp::negate: column.numbers[row] = -x; break;
+            case StepOp::scale: column.numbers[row] = x * step.number; break;
+            case StepOp::abs: column.numbers[row] = base::abs(x); break;
+            default: column.numbers[row] = base::round(x, 1, step.op == StepOp::floor ? base::RoundingMode::floor : base::RoundingMode::ceil);
+        }
+    }
+}
+
+void Evaluator::round(const plan::Step& step) {
+    table::Column& column = start(step);
+    std::vector<Operand> operands;
+    for (std::size_t i = 0; i < step.inputs.size(); ++i) operands.push_back(operand(step, i));
+    for (std::size_t row = 0; row < rows(step); ++row) {
+        if (!joined(step, operands, row, column)) continue;
+        base::RoundingMode mode = step.mode;
+        if (operands.size() == 3) mode = base::rounding_mode_of(words_.word(operands[2].integer(row))).value_or(mode);
+        column.numbers[row] = base::round(operands[0].number(row), operands[1].number(row), mode);
+    }
+}
+
+void Evaluator::extreme(const plan::Step& step) {
+    table::Column& column = start(step);
+    const std::vector<Operand> sides = {operand(step, 0), operand(step, 1)};
+    const bool numbers = column.kind == table::ColumnKind::number;
+    const bool least = step.op == StepOp::least;
+    for (std::size_t row = 0; row < rows(step); ++row) {
+        if (!joined(step, sides, row, column)) continue;
+        const bool first_less = numbers ? sides[0].number(row) < sides[1].number(row) : sides[0].integer(row) < sides[1].integer(row);
+        copy(sides[first_less == least ? 0 : 1], row, column);
+    }
+}
+
+}  // namespace doudi::engine

@@ -1,0 +1,150 @@
+// Benefits to steps: conditions, time, parts, rounding, yields, and what others read of them.
+// Order: own conditions → amount and rounding → yields_to. Reasons are named later, from the slots kept here.
+
+#include <algorithm>
+
+#include "compiler.hpp"
+
+namespace doudi::plan {
+
+namespace {
+const expr::ValueKind boolean_kind = expr::ValueKind::boolean;
+const expr::ValueKind number_kind = expr::ValueKind::number;
+}  // namespace
+
+void Compiler::benefit(int id) {
+    const auto at = static_cast<std::size_t>(id);
+    if (benefit_done_[at]) return;
+    benefit_done_[at] = true;
+    const policy::Benefit& law = policy_.benefits[at];
+    const Owner owner(*this, law.law + "." + law.name, law.span);
+    BenefitPlan plan;
+    plan.benefit = id;
+    plan.table = law.to;
+    std::vector<Slot> needed;
+    for (const policy::Condition& one : law.eligible) {
+        plan.conditions.push_back(condition(one));
+        needed.push_back(plan.conditions.back().slot);
+    }
+    timing(law, plan);
+    Slot sum = no_slot;
+    for (const policy::Part& one : law.parts) {
+        plan.parts.push_back(part(law, one));
+        const Slot slot = plan.parts.back().slot;
+        sum = plan.parts.size() == 1 ? slot : step(StepOp::add, number_kind, {sum, slot});
+    }
+    plan.due = law.total_round ? rounded(sum, *law.total_round) : sum;
+    if (law.minimum && plan.due != no_slot) {
+        const Slot small = all_of({step(StepOp::greater, boolean_kind, {plan.due, constant(0)}), step(StepOp::less, boolean_kind, {plan.due, constant(*law.minimum)})});
+        plan.due = select(small, constant(*law.minimum), plan.due);
+    }
+    yields(law, plan);
+    needed.insert(needed.end(), {plan.started, plan.not_ended});
+    for (const Slot yield : plan.yields) needed.push_back(step(StepOp::not_, boolean_kind, {yield}));
+    outcome(plan, all_of(needed));
+    plan_.benefits[at] = std::move(plan);
+}
+
+ConditionPlan Compiler::condition(const policy::Condition& law) {
+    ConditionPlan plan;
+    plan.condition = &law;
+    if (law.kind == policy::ConditionKind::when) {
+        const Owner owner(*this, owner_.first, law.when.span);
+        plan.slot = expression(law.when);
+        return plan;
+    }
+    for (const policy::Condition& member : law.members) {
+        plan.members.push_back(condition(member));
+        const Slot one = plan.members.back().slot;
+        const StepOp op = law.kind == policy::ConditionKind::all ? StepOp::and_ : StepOp::or_;
+        plan.slot = plan.members.size() == 1 ? one : step(op, boolean_kind, {plan.slot, one});
+    }
+    if (law.kind == policy::ConditionKind::none) plan.slot = step(StepOp::not_, boolean_kind, {plan.slot});
+    return plan;
+}
+
+/// Only who has an award can be too early or too late.
+void Compiler::timing(const policy::Benefit& law, BenefitPlan& plan) {
+    if (law.award) plan.awarded = step(StepOp::known, boolean_kind, {expression(*law.award)});
+    const auto compare = [&](const expr::Expr& when, StepOp op) {
+        Slot month = expression(when);
+        if (when.type.kind == expr::ValueKind::date) month = step(StepOp::month_of, expr::ValueKind::month, {month});
+        const Slot now = constant_of(expr::ValueKind::month, plan_.month.ordinal);
+        const Slot in_time = step(op, boolean_kind, {now, month});
+        return plan.awarded == no_slot ? in_time : select(plan.awarded, in_time, constant_bool(true));
+    };
+    if (law.starts) plan.started = compare(*law.starts, StepOp::greater_equal);
+    if (law.ends) plan.not_ended = compare(*law.ends, StepOp::less_equal);
+}
+
+PartPlan Compiler::part(const policy::Benefit& benefit, const policy::Part& law) {
+    PartPlan plan;
+    plan.part = &law;
+    const std::string name = law.name.empty() ? benefit.name : benefit.name + "." + law.name;
+    const Owner owner(*this, benefit.law + "." + name, law.formula.span);
+    if (law.when) plan.when = expression(*law.when);
+    plan.exact = expression(law.formula);
+    Slot value = law.round ? rounded(plan.exact, *law.round) : plan.exact;
+    if (law.when) value = select(plan.when, value, constant(0));
+    plan.each = value;
+    plan.slot = value;
+    if (!law.of_person || value == no_slot) return plan;
+    if (table_of(value) != expr::person_table) value = select(constant_of_persons(), value, value);
+    Step sum;
+    sum.op = StepOp::sum;
+    sum.table = expr::household_table;
+    sum.has_value = true;
+    sum.inputs = {value};
+    plan.slot = add(std::move(sum));
+    return plan;
+}
+
+/// A true value in every person's row: lifts what is the same for all persons to their rows.
+Slot Compiler::constant_of_persons() {
+    Step step;
+    step.kind = boolean_kind;
+    step.integer = 1;
+    step.table = expr::person_table;
+    return add(std::move(step));
+}
+
+Slot Compiler::rounded(Slot value, const policy::Rounding& law) {
+    Step result;
+    result.op = StepOp::round;
+    result.inputs = {value, expression(law.to)};
+    if (law.mode) result.mode = *law.mode;
+    if (law.mode_name) result.inputs.push_back(expression(*law.mode_name));
+    return add(std::move(result));
+}
+
+/// A household's benefit counts for each of its counted members.
+void Compiler::yields(const policy::Benefit& law, BenefitPlan& plan) {
+    for (const int other : law.yields_to) {
+        Slot slot = meaning({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});
+        const std::string members = policy_.roles.of("members");
+        if (law.to == expr::person_table && policy_.benefits[static_cast<std::size_t>(other)].to == expr::household_table && !members.empty())
+            slot = step(StepOp::and_, boolean_kind, {meaning(policy_.find(members).front()), slot});
+        plan.yields.push_back(slot);
+    }
+}
+
+/// What is undecided is unknown to others, and that is asked before the award: an unclaimed amount is an amount.
+void Compiler::outcome(BenefitPlan& plan, Slot qualifies) {
+    const Slot due_known = step(StepOp::equal, boolean_kind, {plan.due, plan.due});
+    const Slot awarded = plan.awarded == no_slot ? constant_bool(true) : plan.awarded;
+    const auto decided = [&](Slot yes, Slot no) { return select(qualifies, select(due_known, yes, no), no); };
+    plan.eligible = decided(awarded, constant_bool(false));
+    plan.amount = decided(select(awarded, plan.due, constant(0)), constant(0));
+    for (const PartPlan& one : plan.parts) plan.part_amounts.push_back(decided(select(awarded, one.slot, constant(0)), constant(0)));
+    const Slot negative = step(StepOp::less, boolean_kind, {plan.due, constant(0)});
+    const Slot paid = select(negative, constant_code("held"), constant_code("eligible"));
+    const Slot status = decided(select(awarded, paid, constant_code("unclaimed")), constant_code("ineligible"));
+    Step settled;
+    settled.op = StepOp::or_undecided;
+    settled.kind = expr::ValueKind::code;
+    settled.inputs = {status};
+    settled.integer = words_.intern("undecided");
+    plan.status = add(std::move(settled));
+}
+
+}  // namespace doudi::plan

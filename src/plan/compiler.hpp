@@ -1,0 +1,91 @@
+#pragma once
+// The builder of a plan's steps, shared by the compilers of formulas and of benefits.
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "doudi/plan/compile.hpp"
+
+namespace doudi::plan {
+
+class Compiler {
+public:
+    Compiler(const policy::Policy& policy, base::Month month, table::Words& words) : policy_(policy), words_(words) {
+        plan_.month = month;
+        plan_.benefits.resize(policy.benefits.size());
+        benefit_done_.resize(policy.benefits.size());
+    }
+    base::Result<Plan> run(const std::vector<expr::Meaning>& wanted);
+
+private:
+    // steps
+    Slot add(Step step);
+    Slot constant(const base::Rational& number);
+    Slot constant_bool(bool value);
+    Slot constant_code(const std::string& word);
+    Slot constant_of(expr::ValueKind kind, std::int64_t integer);
+    Slot step(StepOp op, expr::ValueKind kind, std::vector<Slot> inputs);
+    Slot all_of(const std::vector<Slot>& conditions);   ///< no_slot entries are left out
+    Slot select(Slot condition, Slot then, Slot otherwise);
+    [[nodiscard]] expr::ValueKind kind_of(Slot slot) const { return plan_.steps[static_cast<std::size_t>(slot)].kind; }
+    [[nodiscard]] expr::TableId table_of(Slot slot) const { return plan_.steps[static_cast<std::size_t>(slot)].table; }
+    [[nodiscard]] expr::TableId join(expr::TableId a, expr::TableId b) const { return a > b ? a : b; }  // household 0, person 1
+    int cause(const std::string& kind, const std::string& what);
+
+    // formulas
+    Slot expression(const expr::Expr& e);
+    Slot new_expression(const expr::Expr& e);
+    Slot binary(const expr::Expr& e);
+    Slot additive(const expr::Expr& e);
+    Slot call(const expr::Expr& e);
+    Slot member(const expr::Expr& e);
+    Slot in_list(const expr::Expr& e);
+    Slot choose(const expr::Expr& e);
+    Slot aggregate(const expr::Expr& e);
+    Slot previous(const expr::Expr& e);
+    Slot lookup(const expr::Expr& e, Slot day, bool absent_is_missing);
+    Slot maybe_absent(const expr::Expr& e);             ///< operand of known() and default
+    int lookup_index(int parameter, const base::SourceSpan& read_at);
+    Slot meaning(const expr::Meaning& meaning);
+    Slot new_meaning(const expr::Meaning& meaning);
+    Slot variable(int id);
+
+    // benefits
+    void benefit(int id);
+    ConditionPlan condition(const policy::Condition& condition);
+    PartPlan part(const policy::Benefit& benefit, const policy::Part& part);
+    Slot rounded(Slot value, const policy::Rounding& rounding);
+    Slot constant_of_persons();
+    void timing(const policy::Benefit& benefit, BenefitPlan& plan);
+    void yields(const policy::Benefit& benefit, BenefitPlan& plan);
+    void outcome(BenefitPlan& plan, Slot qualifies);
+
+    void finish_states();
+
+    /// Names the rule for which steps are being made, as long as it lives.
+    struct Owner {
+        Owner(Compiler& compiler, std::string name, base::SourceSpan span)
+            : compiler_(compiler), before_(std::exchange(compiler.owner_, {std::move(name), std::move(span)})) {}
+        Owner(const Owner&) = delete;
+        Owner& operator=(const Owner&) = delete;
+        ~Owner() { compiler_.owner_ = std::move(before_); }
+        Compiler& compiler_;
+        std::pair<std::string, base::SourceSpan> before_;
+    };
+
+    const policy::Policy& policy_;
+    table::Words& words_;
+    Plan plan_;
+    base::Diagnostics diagnostics_;
+    std::map<std::string, Slot> same_;                   // key of a step → slot: common steps are computed once
+    std::map<expr::Meaning, Slot> meanings_;
+    std::map<int, int> lookups_;                         // parameter → index
+    std::vector<bool> benefit_done_;
+    std::pair<std::string, base::SourceSpan> owner_;
+    std::set<int> refused_;                              // parameters already reported
+};
+
+}  // namespace doudi::plan

@@ -1,0 +1,58 @@
+// A plan as text, one line a step.
+
+#include <array>
+
+#include "doudi/plan/plan.hpp"
+
+namespace doudi::plan {
+
+std::string_view to_string(StepOp op) {
+    static constexpr std::array<std::string_view, 46> words = {
+        "constant", "input", "lookup", "previous", "known", "default", "select", "or_undecided", "not", "and", "or", "negate", "add", "subtract",
+        "multiply", "divide", "scale", "round", "least", "greatest", "abs", "floor", "ceil", "equal", "not_equal", "less", "less_equal", "greater",
+        "greater_equal", "starts_with", "sum", "count", "any", "all", "min", "max", "month_plus", "date_plus_months", "date_plus_days",
+        "month_difference", "date_difference", "months_between", "age", "month_of", "month_start", "month_end"};
+    const auto at = static_cast<std::size_t>(op);
+    if (at < words.size()) return words[at];
+    return op == StepOp::month_number ? "month_number" : "month_year";
+}
+
+namespace {
+
+std::string detail(const Step& step, const Plan& plan, const policy::Policy& policy) {
+    switch (step.op) {
+        case StepOp::constant:
+            if (step.kind == expr::ValueKind::number) return " " + step.number.to_string();
+            if (step.kind == expr::ValueKind::code) return " " + step.text;
+            if (step.kind == expr::ValueKind::boolean) return step.integer != 0 ? " true" : " false";
+            if (step.kind == expr::ValueKind::month) return " " + base::Month{static_cast<std::int32_t>(step.integer)}.to_string();
+            return " " + base::Date{static_cast<std::int32_t>(step.integer)}.to_string();
+        case StepOp::lookup: {
+            const auto& parameter = policy.parameters[static_cast<std::size_t>(plan.lookups[static_cast<std::size_t>(step.index)].parameter)];
+            return " " + parameter.law + "." + parameter.name;
+        }
+        case StepOp::previous: return " " + plan.states[static_cast<std::size_t>(step.index)].name;
+        case StepOp::scale: return " × " + step.number.to_string();
+        case StepOp::starts_with: return " \"" + step.text + "\"";
+        case StepOp::round: return " " + std::string(base::to_string(step.mode));
+        default: return {};
+    }
+}
+
+}  // namespace
+
+std::string print(const Plan& plan, const policy::Policy& policy) {
+    static constexpr std::array<std::string_view, 3> tables = {"all", "household", "person"};
+    std::string text;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const Step& step = plan.steps[i];
+        text += "%" + std::to_string(i) + " " + std::string(tables[static_cast<std::size_t>(step.table + 1)]) + " " + std::string(to_string(step.op));
+        for (const Slot input : step.inputs) text += " %" + std::to_string(input);
+        text += detail(step, plan, policy);
+        if (!step.owner.empty()) text += "    # " + step.owner + " " + step.span.file_line();
+        text += "\n";
+    }
+    return text;
+}
+
+}  // namespace doudi::plan
