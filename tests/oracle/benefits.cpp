@@ -1,5 +1,7 @@
 // Who gets a benefit, how much, and the reasons: conditions, time, amount, yielding, in that order.
 // What the formulas in them are worth is formulas.cpp's business.
+#include <algorithm>
+
 #include "oracle/calendar.hpp"
 #include "oracle/reading.hpp"
 
@@ -95,9 +97,13 @@ void Reading::judge_time(const policy::Benefit& benefit, At at, Verdict& verdict
 
 /// A household's benefit counts for each counted member.
 void Reading::judge_yielding(const policy::Benefit& benefit, At at, Verdict& verdict) {
-    for (const int id : benefit.yields_to) {
-        const auto index = static_cast<std::size_t>(id);
-        const policy::Benefit& other = law_.policy.benefits.at(index);
+    const std::vector<policy::Benefit>& benefits = law_.policy.benefits;
+    for (const std::string& name : benefit.yields_to_names) {
+        const auto found =
+            std::find_if(benefits.begin(), benefits.end(), [&](const auto& b) { return b.name == name; });
+        if (found == benefits.end()) throw NotUnderstood("no benefit " + name);
+        const policy::Benefit& other = *found;
+        const auto index = static_cast<std::size_t>(found - benefits.begin());
         if (other.to == person_row && benefit.to == household_row)
             throw NotUnderstood("a household yields to a person's benefit");
         Value has = benefit_field({.thing = Thing::benefit, .index = index, .table = other.to, .of_month = {}},

@@ -329,7 +329,7 @@ TEST_CASE("in the oracle a person's benefit yields to the household's") {
     policy.benefits.push_back(benefit("own", {when("poor", "wage < 100")}, {part("", "100 - wage")}));
     policy.benefits.push_back(benefit("family", {when("flagged", "flag")}, {part("", "1000")}));
     policy.benefits[0].to = expr::person_table;
-    policy.benefits[0].yields_to = {1};
+    policy.benefits[0].yields_to_names = {"family"};
     policy.roles.names["members"] = "counts";
     oracle::State state;
     const Household household{
