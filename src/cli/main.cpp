@@ -92,15 +92,11 @@ int run(int count, char** words) {
     session.color = wants_color();
     CLI::App app(session.text("about"), "doudi");
     app.set_help_flag("-h,--help", session.text("help-help"));
-    app.set_version_flag("--version", std::string("doudi ") + DOUDI_VERSION, session.text("help-version"));
+    app.set_version_flag("--version", std::string("doudi ") + std::string(version), session.text("help-version"));
     app.get_formatter()->column_width(34);
     app.require_subcommand(0, 1);
-    app.allow_extras();
     add_compute(app, session);
-    add_explain(app, session);
-    add_check(app, session);
-    add_test(app, session);
-    add_show(app, session);
+
     try {
         app.parse(count, words);
     } catch (const CLI::CallForHelp&) {
@@ -114,7 +110,6 @@ int run(int count, char** words) {
         session.misuse("bad-command-line", {error.what()});
         return usage;
     }
-    if (!app.remaining(true).empty()) return session.exit_code = unknown_word(app, session);
     if (app.get_subcommands().empty()) session.out(session.text("front-page"));
     if (session.flush()) return session.exit_code;
     Session::err(session.text("closed-output") + "\n");
@@ -144,9 +139,7 @@ bool Session::flush() {
 CLI::App& add_command(CLI::App& app, Session& session, const std::string& name) {
     CLI::App& command = *app.add_subcommand(name, session.text("help-" + name));
     command.set_help_flag("-h,--help", session.text("help-help"));
-    command.fallthrough(false);
-    command.allow_extras();
-    command.add_option("--lang", session.text("help-lang"))->check(CLI::IsMember({"en", "zh"}))->type_name("en|zh");
+    command.add_option_function<std::string>("--lang", [](const std::string&) {}, session.text("help-lang"))->check(CLI::IsMember({"en", "zh"}))->type_name("en|zh");
     command.add_option("--format", session.format, session.text("help-format"))->check(CLI::IsMember({"table", "csv", "json"}))->type_name("table|csv|json");
     command.add_flag("--quiet,-q", session.quiet, session.text("help-quiet"));
     command.add_option_function<std::string>(

@@ -98,6 +98,14 @@ std::vector<std::string> State::sorted_keys() const {
     return keys;
 }
 
+void State::absorb(State other) {
+    std::vector<std::size_t> columns;
+    for (const std::string& name : other.names_) columns.push_back(column(name));
+    for (auto& [key, row] : other.rows_)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (row[i]) set(key, columns[i], std::move(*row[i]));
+}
+
 State State::next() const {
     State result = *this;
     result.month_ = month_ + 1;

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
     /// The same rows, as the base of the next month: who is absent keeps them.
     [[nodiscard]] State next() const;
+    /// Takes over the rows of another state of the same month.
+    void absorb(State other);
 
 private:
     base::Month month_;

@@ -1,0 +1,27 @@
+#pragma once
+// What a run read and wrote: the file that seals a result. Holds no time, host or path.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "doudi/policy/policy.hpp"
+#include "doudi/population/read.hpp"
+#include "doudi/report/totals.hpp"
+
+namespace doudi::report {
+
+struct Manifest {
+    std::string version;
+    const policy::Policy* policy = nullptr;
+    std::vector<std::pair<base::Month, std::vector<population::InputFile>>> inputs;   ///< by month read
+    std::vector<std::pair<std::string, std::string>> options;                         ///< those that can change a byte
+    std::vector<std::pair<base::Month, const Totals*>> totals;
+    std::vector<std::pair<std::string, std::string>> outputs;                         ///< name → bytes
+};
+std::string to_json(const Manifest& manifest);
+
+/// The control totals of each month as JSON: what --format json prints.
+std::string totals_json(const policy::Policy& policy, const std::vector<std::pair<base::Month, const Totals*>>& totals);
+
+}  // namespace doudi::report

@@ -1,0 +1,44 @@
+#pragma once
+// The entitlements of a month, or of a history of months, as files.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "doudi/report/totals.hpp"
+#include "doudi/runs/history.hpp"
+
+namespace doudi::runs {
+
+struct ComputeOptions {
+    HistoryOptions history;
+    bool all_rows = false;                          ///< ineligible rows too
+    unsigned threads = 0;                           ///< 0: all cores; never changes a byte
+    std::vector<std::string> household_variables;   ///< names to write to variables-household.csv
+    std::vector<std::string> person_variables;
+};
+
+/// What one month came to.
+struct MonthResult {
+    base::Month month;
+    report::Totals totals;
+    bool held_still = false;
+    std::map<std::string, std::string> files;       ///< name → bytes
+    std::vector<population::InputFile> inputs;
+};
+struct Computed {
+    std::vector<MonthResult> months;
+};
+
+/// Computes everything and checks control totals; writes nothing. Errors by trouble: policy (an unfilled slot, a figure
+/// that is not stated, an unknown variable), data.
+Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Computed& computed);
+
+enum class Published : std::uint8_t { written, already_there };
+/// Puts the folder in place whole or not at all: one month's files directly in it, a history's in a folder a month.
+/// The same result already there is fine; another is refused (output-exists).
+Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version,
+                const std::filesystem::path& place, Published& published);
+
+}  // namespace doudi::runs

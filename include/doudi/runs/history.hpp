@@ -1,0 +1,73 @@
+#pragma once
+// The months of a run in order: for each its facts, its plan and the state of the month before.
+// compute and explain walk the same history, so they cannot disagree.
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "doudi/base/calendar.hpp"
+#include "doudi/base/diagnostic.hpp"
+#include "doudi/engine/state.hpp"
+#include "doudi/plan/compile.hpp"
+#include "doudi/policy/policy.hpp"
+#include "doudi/population/read.hpp"
+#include "doudi/table/column.hpp"
+
+namespace doudi::runs {
+
+/// Whose fault a failed run is; the program's exit codes hang on it.
+enum class Trouble : std::uint8_t { none, policy, data, file };
+struct Outcome {
+    Trouble trouble = Trouble::none;
+    base::Diagnostics diagnostics;    ///< errors, or warnings beside success
+    [[nodiscard]] bool ok() const { return trouble == Trouble::none; }
+    static Outcome failed(Trouble trouble, base::Diagnostics diagnostics) { return {trouble, std::move(diagnostics)}; }
+};
+
+struct HistoryOptions {
+    std::filesystem::path population;
+    base::Month first;
+    base::Month last;
+    std::optional<std::filesystem::path> state_file;          ///< of the month before the first
+    bool from_nothing = false;
+    std::map<std::string, std::filesystem::path> table_files; ///< --table person=FILE
+};
+
+/// One month, ready to be evaluated.
+struct MonthContext {
+    base::Month month;
+    const plan::Plan* plan = nullptr;
+    const population::Population* population = nullptr;
+    const engine::State* before = nullptr;
+    bool held_still = false;                                  ///< one plain folder serves all months asked
+    std::vector<population::InputFile> files;                 ///< read for this month, state.csv among them
+};
+
+class History {
+public:
+    History(const policy::Policy& policy, HistoryOptions options, std::vector<expr::Meaning> wanted);
+    /// Calls `visit` for each month; it evaluates what it needs and leaves the next state in its last argument,
+    /// which starts as the rows of the month before.
+    Outcome walk(const std::function<Outcome(const MonthContext&, engine::State& next)>& visit);
+    [[nodiscard]] const table::Words& words() const { return words_; }
+
+private:
+    Outcome read_facts(base::Month month, MonthContext& context);
+    Outcome take_state(base::Month month, MonthContext& context);
+    Outcome load_state(const std::filesystem::path& file, base::Month month, MonthContext& context);
+
+    const policy::Policy& policy_;
+    HistoryOptions options_;
+    std::vector<expr::Meaning> wanted_;
+    table::Words words_;
+    std::filesystem::path folder_;                            // that population_ was read from
+    std::optional<population::Population> population_;
+    std::optional<plan::Plan> plan_;
+    std::optional<engine::State> state_;                      // of the month before
+};
+
+}  // namespace doudi::runs

@@ -1,0 +1,106 @@
+// doudi compute: entitlements of a month, or of a history.
+
+#include "command.hpp"
+#include "doudi/base/text.hpp"
+#include "doudi/policy/load.hpp"
+#include "doudi/report/manifest.hpp"
+#include "doudi/report/values.hpp"
+#include "doudi/runs/compute.hpp"
+#include "doudi/version.hpp"
+#include "run_options.hpp"
+
+namespace doudi::cli {
+
+namespace {
+
+struct ComputeWords {
+    RunWords run;
+    std::string months;
+    std::string out;
+    std::string rows = "paid";
+    std::vector<std::string> variables;
+    unsigned threads = 0;
+};
+
+/// "household=size,income" to the list it names.
+bool read_variables(const ComputeWords& words, Session& session, runs::ComputeOptions& options) {
+    for (const std::string& word : words.variables) {
+        const std::size_t equals = word.find('=');
+        const std::string table = word.substr(0, equals);
+        if (equals == std::string::npos || (table != "household" && table != "person")) {
+            session.misuse("bad-variables", {base::shown(word)});
+            return false;
+        }
+        auto& names = table == "household" ? options.household_variables : options.person_variables;
+        for (const std::string_view name : base::split(std::string_view(word).substr(equals + 1), ',')) names.emplace_back(name);
+    }
+    return true;
+}
+
+void print_screen(const policy::Policy& policy, const runs::MonthResult& month, Session& session) {
+    session.out(report::choose(policy.title, session.language) + "  " + report::shown_month(month.month, session.language) + "\n\n");
+    session.out(month.totals.screen(policy, session.language));
+    session.out("\n" + session.text("computed-households", {std::to_string(month.totals.households()), std::to_string(month.totals.persons())}) + "\n");
+    if (month.held_still) session.out(session.text("facts-held-still") + "\n");
+}
+
+void print_result(const policy::Policy& policy, const runs::Computed& computed, const std::string& out, Session& session) {
+    if (out == "-") {
+        for (const runs::MonthResult& month : computed.months) {
+            const std::string& rows = month.files.at("entitlements.csv");
+            session.out(&month == &computed.months.front() ? rows : rows.substr(rows.find('\n') + 1));
+        }
+        return;
+    }
+    if (session.format == "csv") {
+        for (const runs::MonthResult& month : computed.months) session.out(month.totals.summary_csv(month.month, policy, &month == &computed.months.front()));
+        return;
+    }
+    if (session.format == "json") {
+        std::vector<std::pair<base::Month, const report::Totals*>> totals;
+        for (const runs::MonthResult& month : computed.months) totals.emplace_back(month.month, &month.totals);
+        session.out(report::totals_json(policy, totals));
+        return;
+    }
+    for (const runs::MonthResult& month : computed.months) {
+        if (&month != &computed.months.front()) session.out("\n");
+        print_screen(policy, month, session);
+    }
+}
+
+void run(const ComputeWords& words, Session& session) {
+    runs::ComputeOptions options;
+    options.all_rows = words.rows == "all";
+    options.threads = words.threads;
+    if (!read_run_words(words.run, words.months, session, options.history) || !read_variables(words, session, options)) return;
+    auto policy = policy::load(words.run.policy);
+    if (!policy) return session.fail(policy.diagnostics(), bad_policy);
+    runs::Computed computed;
+    const runs::Outcome outcome = runs::compute(*policy, options, computed);
+    if (!outcome.ok()) return session.fail(outcome.diagnostics, exit_of(outcome.trouble));
+    std::string place;
+    if (!words.out.empty() && words.out != "-") {
+        runs::Published published{};
+        const runs::Outcome written = runs::publish(*policy, options, computed, std::string(version), words.out, published);
+        if (!written.ok()) return session.fail(written.diagnostics, exit_of(written.trouble));
+        place = session.text(published == runs::Published::written ? "written-to" : "already-there", {words.out}) + "\n";
+    }
+    if (!session.quiet || words.out == "-") print_result(*policy, computed, words.out, session);
+    if (!session.quiet && !place.empty() && session.format == "table") session.out(place);
+}
+
+}  // namespace
+
+void add_compute(CLI::App& app, Session& session) {
+    auto words = std::make_shared<ComputeWords>();
+    CLI::App& command = add_command(app, session, "compute");
+    add_run_options(command, session, words->run);
+    command.add_option("--months", words->months, session.text("help-months"))->type_name("2026-01..2026-11");
+    command.add_option("-o,--out", words->out, session.text("help-out"))->type_name("DIR");
+    command.add_option("--rows", words->rows, session.text("help-rows"))->check(CLI::IsMember({"paid", "all"}))->type_name("paid|all");
+    command.add_option("--variables", words->variables, session.text("help-variables"))->type_name("household=NAME,…");
+    command.add_option("--threads", words->threads, session.text("help-threads"))->check(CLI::Range(1U, 1024U))->type_name("N");
+    command.callback([words, &session] { run(*words, session); });
+}
+
+}  // namespace doudi::cli

@@ -1,0 +1,61 @@
+// The words that compute and explain share. Months are read by our own grammar, not by CLI11.
+
+#include "run_options.hpp"
+
+#include "doudi/base/text.hpp"
+
+namespace doudi::cli {
+
+void add_run_options(CLI::App& command, Session& session, RunWords& words) {
+    command.add_option("POLICY", words.policy, session.text("help-policy"))->required()->type_name("");
+    command.add_option("POPULATION", words.population, session.text("help-population"))->required()->type_name("");
+    command.add_option("--month", words.month, session.text("help-month"))->type_name("2026-11");
+    command.add_option("--state", words.state, session.text("help-state"))->type_name("FILE");
+    command.add_flag("--from-nothing", words.from_nothing, session.text("help-from-nothing"));
+    command.add_option("--table", words.tables, session.text("help-table"))->type_name("person=FILE");
+}
+
+bool read_run_words(const RunWords& words, const std::string& months, Session& session, runs::HistoryOptions& options) {
+    if (words.month.empty() == months.empty()) {
+        session.misuse("month-wanted", {});
+        return false;
+    }
+    const std::string range = months.empty() ? words.month + ".." + words.month : months;
+    const std::size_t dots = range.find("..");
+    const auto first = base::Month::parse(range.substr(0, dots));
+    const auto last = dots == std::string::npos ? std::nullopt : base::Month::parse(range.substr(dots + 2));
+    if (!first || !last || *last < *first) {
+        session.misuse("bad-months", {base::shown(months.empty() ? words.month : months)});
+        return false;
+    }
+    if (words.from_nothing && !words.state.empty()) {
+        session.misuse("state-twice", {});
+        return false;
+    }
+    options.population = words.population;
+    options.first = *first;
+    options.last = *last;
+    options.from_nothing = words.from_nothing;
+    if (!words.state.empty()) options.state_file = words.state;
+    for (const std::string& table : words.tables) {
+        const std::size_t equals = table.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            session.misuse("bad-table", {base::shown(table)});
+            return false;
+        }
+        options.table_files[table.substr(0, equals)] = table.substr(equals + 1);
+    }
+    return true;
+}
+
+int exit_of(runs::Trouble trouble) {
+    switch (trouble) {
+        case runs::Trouble::none: return done;
+        case runs::Trouble::policy: return bad_policy;
+        case runs::Trouble::data: return bad_data;
+        case runs::Trouble::file: return bad_file;
+    }
+    return defect;
+}
+
+}  // namespace doudi::cli

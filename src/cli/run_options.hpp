@@ -1,0 +1,26 @@
+#pragma once
+// What compute and explain both ask: a policy, a population, a month, a state.
+
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "doudi/runs/history.hpp"
+
+namespace doudi::cli {
+
+struct RunWords {
+    std::string policy;
+    std::string population;
+    std::string month;
+    std::string state;
+    bool from_nothing = false;
+    std::vector<std::string> tables;
+};
+
+void add_run_options(CLI::App& command, Session& session, RunWords& words);
+/// From words to options; false when they make no sense (said already, exit 2). `months` is "A..B" or empty.
+bool read_run_words(const RunWords& words, const std::string& months, Session& session, runs::HistoryOptions& options);
+int exit_of(runs::Trouble trouble);
+
+}  // namespace doudi::cli

@@ -1,0 +1,33 @@
+// doudi test: the worked cases beside the law.
+
+#include "doudi/runs/test.hpp"
+#include "command.hpp"
+
+namespace doudi::cli {
+
+namespace {
+
+struct TestWords {
+    std::string place;
+    std::string filter;
+};
+
+void run(const TestWords& words, Session& session) {
+    const runs::TestResult result = runs::test(words.place, {words.filter});
+    session.show(result.refused);
+    const bool holds = result.failed.empty() && result.cases > 0;
+    if (!session.quiet || !holds) session.out(runs::print(result, {session.language, session.color}));
+    session.exit_code = result.refused.has_errors() ? bad_policy : holds ? done : does_not_hold;
+}
+
+}  // namespace
+
+void add_test(CLI::App& app, Session& session) {
+    const auto words = std::make_shared<TestWords>();
+    CLI::App& command = add_command(app, session, "test");
+    command.add_option("POLICY", words->place, session.text("help-test-place"))->required();
+    command.add_option("--filter", words->filter, session.text("help-filter"))->type_name("TEXT");
+    command.callback([words, &session] { run(*words, session); });
+}
+
+}  // namespace doudi::cli

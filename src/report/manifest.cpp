@@ -1,0 +1,68 @@
+// The manifest as JSON, keys in a fixed order, digests of every file.
+
+#include "doudi/report/manifest.hpp"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "doudi/base/digest.hpp"
+#include "doudi/report/values.hpp"
+
+namespace doudi::report {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json policy_json(const policy::Policy& policy) {
+    Json layers = Json::array();
+    for (const policy::Layer& layer : policy.layers) {
+        Json files = Json::array();
+        for (const auto& file : layer.files)
+            files.push_back({{"name", std::filesystem::path(file->name).filename().string()}, {"sha256", base::digest(file->text)}});
+        layers.push_back({{"id", layer.id}, {"files", std::move(files)}});
+    }
+    return {{"id", policy.id}, {"layers", std::move(layers)}};
+}
+
+Json month_json(const Totals& totals, const policy::Policy& policy) {
+    Json benefits = Json::array();
+    for (std::size_t i = 0; i < policy.benefits.size(); ++i) {
+        Json statuses = Json::object();
+        for (std::size_t s = 0; s < table::status_count; ++s) {
+            const auto status = static_cast<table::Status>(s);
+            const Sum sum = totals.sum(static_cast<int>(i), status);
+            statuses[std::string(table::to_string(status))] = {{"units", sum.units}, {"persons", sum.persons}, {"amount", money(sum.amount)}};
+        }
+        benefits.push_back({{"benefit", policy.benefits[i].name}, {"status", std::move(statuses)}});
+    }
+    return {{"households", totals.households()}, {"persons", totals.persons()}, {"benefits", std::move(benefits)}};
+}
+
+}  // namespace
+
+std::string totals_json(const policy::Policy& policy, const std::vector<std::pair<base::Month, const Totals*>>& totals) {
+    Json json;
+    for (const auto& [month, sums] : totals) json[month.to_string()] = month_json(*sums, policy);
+    return json.dump(2) + "\n";
+}
+
+std::string to_json(const Manifest& manifest) {
+    Json json;
+    json["program"] = {{"name", "doudi"}, {"version", manifest.version}};
+    json["policy"] = policy_json(*manifest.policy);
+    for (const auto& [month, files] : manifest.inputs) {
+        Json list = Json::array();
+        for (const population::InputFile& file : files)
+            list.push_back({{"name", file.name}, {"sha256", file.digest}, {"bytes", file.bytes}, {"rows", file.rows}});
+        json["inputs"][month.to_string()] = std::move(list);
+    }
+    json["options"] = Json::object();
+    for (const auto& [name, value] : manifest.options) json["options"][name] = value;
+    for (const auto& [month, totals] : manifest.totals) json["control_totals"][month.to_string()] = month_json(*totals, *manifest.policy);
+    json["outputs"] = Json::array();
+    for (const auto& [name, bytes] : manifest.outputs) json["outputs"].push_back({{"name", name}, {"sha256", base::digest(bytes)}, {"bytes", bytes.size()}});
+    return json.dump(2) + "\n";
+}
+
+}  // namespace doudi::report

@@ -1,0 +1,272 @@
+// Evaluates every batch of every month on all cores and formats the rows; batches come back in input order.
+
+#include "doudi/runs/compute.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "doudi/base/interrupt.hpp"
+#include "doudi/base/text.hpp"
+#include "doudi/engine/run.hpp"
+#include "doudi/report/values.hpp"
+
+namespace doudi::runs {
+
+namespace {
+
+using table::Status;
+
+struct VariableColumn {
+    std::string header;
+    expr::Meaning meaning;
+    std::optional<policy::Print> print;
+};
+struct VariableColumns {
+    std::vector<VariableColumn> of_household;
+    std::vector<VariableColumn> of_person;
+};
+
+/// What one batch of households adds to the month's files.
+struct BatchOutput {
+    std::string entitlements;
+    std::string household_variables;
+    std::string person_variables;
+    report::Totals totals;
+    engine::State state{base::Month{}};
+    std::vector<engine::NotStated> not_stated;
+    std::vector<std::string> regions;             // beside not_stated
+    base::Rational paid;                          // control: sum of the amounts as written
+    std::uint64_t rows = 0;                       // control: of every status
+};
+
+std::string row_text(const table::Entitlement& row, const table::Batch& batch, const policy::Benefit& benefit, const std::string& month) {
+    std::string parts;
+    const bool has_amount = row.status != Status::ineligible && row.status != Status::undecided;
+    for (std::size_t i = 0; has_amount && benefit.has_named_parts() && i < row.parts.size(); ++i)
+        parts += (i > 0 ? ";" : "") + benefit.parts[i].name + "=" + report::money(row.parts[i]);
+    const std::string amount = row.status == Status::undecided ? "" : report::money(row.amount);
+    return report::csv_row({month, batch.household_ids[row.household], row.person < 0 ? "" : batch.person_ids[static_cast<std::size_t>(row.person)], benefit.name,
+                            std::string(table::to_string(row.status)), amount, parts, base::join(row.reasons, ";")});
+}
+
+class MonthComputer {
+public:
+    MonthComputer(const policy::Policy& policy, const ComputeOptions& options, const VariableColumns& variables, const table::Words& words, const MonthContext& context)
+        : policy_(policy), options_(options), variables_(variables), words_(words), context_(context) {
+        region_ = slot_of_role("region");
+        size_ = slot_of_role("size");
+    }
+
+    BatchOutput compute(const table::Batch& batch) const {
+        BatchOutput output;
+        const engine::Frame frame = engine::evaluate(*context_.plan, batch, *context_.before, words_);
+        engine::Settled settled = engine::settle(frame, policy_, words_);
+        const std::string month = context_.month.to_string();
+        for (const table::Entitlement& row : settled.rows) {
+            output.totals.add(row, frame, region_, size_, words_);
+            ++output.rows;
+            output.paid += row.status == Status::eligible ? row.amount : base::Rational(0);
+            if (row.status != Status::ineligible || options_.all_rows)
+                output.entitlements += row_text(row, batch, policy_.benefits[static_cast<std::size_t>(row.benefit)], month);
+        }
+        output.totals.count(batch.households(), batch.persons());
+        output.household_variables = variables(frame, variables_.of_household, expr::household_table);
+        output.person_variables = variables(frame, variables_.of_person, expr::person_table);
+        output.not_stated = std::move(settled.not_stated);
+        for (const engine::NotStated& one : output.not_stated) output.regions.push_back(region_of(frame, one.household));
+        output.state = engine::State(context_.month);
+        engine::carry(frame, words_, output.state);
+        return output;
+    }
+
+private:
+    [[nodiscard]] plan::Slot slot_of_role(const std::string& role) const {
+        const std::string name = policy_.roles.of(role);
+        return name.empty() ? plan::no_slot : context_.plan->find(policy_.find(name).front());
+    }
+    [[nodiscard]] std::string region_of(const engine::Frame& frame, std::uint32_t household) const {
+        return region_ == plan::no_slot ? "" : report::file_value(frame, region_, frame.row_of(region_, expr::household_table, household), words_);
+    }
+
+    std::string variables(const engine::Frame& frame, const std::vector<VariableColumn>& columns, expr::TableId table) const {
+        std::string csv;
+        for (std::size_t row = 0; !columns.empty() && row < frame.rows(table); ++row) {
+            const bool person = table == expr::person_table;
+            std::vector<std::string> cells = {context_.month.to_string(), frame.batch->household_ids[person ? frame.household_of_person[row] : row]};
+            if (person) cells.push_back(frame.batch->person_ids[row]);
+            for (const VariableColumn& column : columns) {
+                const plan::Slot slot = context_.plan->find(column.meaning);
+                cells.push_back(report::file_value(frame, slot, frame.row_of(slot, table, row), words_, column.print));
+            }
+            csv += report::csv_row(cells);
+        }
+        return csv;
+    }
+
+    const policy::Policy& policy_;
+    const ComputeOptions& options_;
+    const VariableColumns& variables_;
+    const table::Words& words_;
+    const MonthContext& context_;
+    plan::Slot region_ = plan::no_slot;
+    plan::Slot size_ = plan::no_slot;
+};
+
+/// Runs `work` for 0..count-1 on some threads. The first exception is thrown again here.
+void on_threads(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& work) {
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr trouble;
+    std::mutex guard;
+    const auto worker = [&] {
+        try {
+            for (std::size_t i = next++; i < count; i = next++) {
+                base::obey_interrupt();
+                work(i);
+            }
+        } catch (...) {
+            next = count;
+            const std::scoped_lock lock(guard);
+            if (!trouble) trouble = std::current_exception();
+        }
+    };
+    {
+        std::vector<std::jthread> pool;
+        for (unsigned i = 1; i < std::min<std::size_t>(threads, count); ++i) pool.emplace_back(worker);
+        worker();
+    }
+    if (trouble) std::rethrow_exception(trouble);
+}
+
+bool find_columns(const policy::Policy& policy, const std::vector<std::string>& names, expr::TableId table, std::vector<VariableColumn>& columns, base::Diagnostics& diagnostics) {
+    for (const std::string& name : names) {
+        const auto found = policy.find(name);
+        if (found.size() != 1 || (found.front().kind != expr::MeaningKind::variable && found.front().kind != expr::MeaningKind::input)) {
+            std::vector<std::string> known;
+            for (const policy::Variable& variable : policy.variables) known.push_back(variable.name);
+            for (const policy::Input& input : policy.inputs) known.push_back(input.name);
+            auto& error = diagnostics.error(found.size() > 1 ? "ambiguous-name" : "unknown-name", {}, {base::shown(name)});
+            if (const auto near = base::nearest(name, known)) error.with_help("help-did-you-mean", {*near});
+            continue;
+        }
+        VariableColumn column{name, found.front(), {}};
+        const bool variable = found.front().kind == expr::MeaningKind::variable;
+        const auto at = static_cast<std::size_t>(found.front().id);
+        const expr::TableId own = variable ? policy.variables[at].table : policy.inputs[at].table;
+        if (variable) column.print = policy.variables[at].print;
+        if (own > table) diagnostics.error("not-of-household", {}, {name});
+        columns.push_back(std::move(column));
+    }
+    return !diagnostics.has_errors();
+}
+
+/// One message for each figure and region, with the number of households that need it.
+base::Diagnostics not_stated_errors(const std::vector<BatchOutput>& outputs, const policy::Policy& policy, base::Month month) {
+    std::map<std::pair<std::string, std::string>, std::uint64_t> needed;
+    for (const BatchOutput& output : outputs)
+        for (std::size_t i = 0; i < output.not_stated.size(); ++i) ++needed[{output.not_stated[i].parameter, output.regions[i]}];
+    base::Diagnostics diagnostics;
+    for (const auto& [what, households] : needed) {
+        const auto found = policy.find(what.first);
+        diagnostics.error("not-stated", policy.named(found.front())->span, {what.first, what.second, month.to_string(), std::to_string(households)});
+    }
+    return diagnostics;
+}
+
+std::string state_csv(const engine::State& state, const plan::Plan& plan) {
+    std::string csv = "month,household_id,person_id,name,value,unknown\n";
+    std::vector<const plan::StateEntry*> entries;
+    for (const plan::StateEntry& entry : plan.states) entries.push_back(&entry);
+    std::sort(entries.begin(), entries.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+    for (const std::string& key : state.sorted_keys()) {
+        const std::size_t end = key.find('\0');
+        for (const plan::StateEntry* entry : entries) {
+            const auto column = state.find_column(entry->name);
+            const engine::StateValue* value = column ? state.find(key, *column) : nullptr;
+            if (value == nullptr) continue;
+            csv += report::csv_row({state.month().to_string(), key.substr(0, end), key.substr(end + 1), entry->name, engine::to_text(*value, entry->kind), base::join(value->causes, ";")});
+        }
+    }
+    return csv;
+}
+
+/// Every household once, every unit with each of its benefits, and the sum of the rows is the sum of the totals.
+void check_control_totals(const std::vector<BatchOutput>& outputs, const report::Totals& totals, const policy::Policy& policy, const population::Population& population) {
+    std::uint64_t rows = 0;
+    base::Rational paid;
+    for (const BatchOutput& output : outputs) {
+        rows += output.rows;
+        paid += output.paid;
+    }
+    base::Rational total;
+    std::uint64_t expected = 0;
+    for (std::size_t i = 0; i < policy.benefits.size(); ++i) {
+        total += totals.sum(static_cast<int>(i), Status::eligible).amount;
+        expected += policy.benefits[i].to == expr::household_table ? population.households : population.persons;
+    }
+    base::ensure(totals.households() == population.households && totals.persons() == population.persons, "every household of the input was computed once");
+    base::ensure(rows == expected, "every unit has a row for each of its benefits");
+    base::ensure(paid == total, "the rows add up to the totals");
+}
+
+std::string header_of(const std::vector<VariableColumn>& columns, std::vector<std::string> cells) {
+    for (const VariableColumn& column : columns) cells.push_back(column.header);
+    return report::csv_row(cells);
+}
+
+MonthResult assemble(const policy::Policy& policy, const VariableColumns& variables, const MonthContext& context, const std::vector<BatchOutput>& outputs, const engine::State& next) {
+    MonthResult result;
+    result.month = context.month;
+    result.held_still = context.held_still;
+    result.inputs = context.files;
+    std::string& entitlements = result.files["entitlements.csv"] = "month,household_id,person_id,benefit,status,amount,parts,reasons\n";
+    std::string of_household = header_of(variables.of_household, {"month", "household_id"});
+    std::string of_person = header_of(variables.of_person, {"month", "household_id", "person_id"});
+    for (const BatchOutput& output : outputs) {
+        entitlements += output.entitlements;
+        of_household += output.household_variables;
+        of_person += output.person_variables;
+        result.totals.add(output.totals);
+    }
+    if (!variables.of_household.empty()) result.files["variables-household.csv"] = std::move(of_household);
+    if (!variables.of_person.empty()) result.files["variables-person.csv"] = std::move(of_person);
+    check_control_totals(outputs, result.totals, policy, *context.population);
+    result.files["summary.csv"] = result.totals.summary_csv(context.month, policy);
+    result.files["reasons.csv"] = result.totals.reasons_csv(context.month, policy);
+    std::string checks = "month,check,severity,household_id,person_id,message\n";
+    if (context.held_still)
+        checks += report::csv_row({context.month.to_string(), "facts_held_still", "note", "", "", report::text(report::Language::en, "facts-held-still")});
+    result.files["checks.csv"] = std::move(checks);
+    if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
+    return result;
+}
+
+}  // namespace
+
+Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Computed& computed) {
+    VariableColumns variables;
+    base::Diagnostics diagnostics;
+    find_columns(policy, options.household_variables, expr::household_table, variables.of_household, diagnostics);
+    find_columns(policy, options.person_variables, expr::person_table, variables.of_person, diagnostics);
+    if (diagnostics.has_errors()) return Outcome::failed(Trouble::policy, std::move(diagnostics));
+    std::vector<expr::Meaning> wanted;
+    for (const auto* columns : {&variables.of_household, &variables.of_person})
+        for (const VariableColumn& column : *columns) wanted.push_back(column.meaning);
+    for (const std::string role : {"region", "size"})
+        if (const std::string name = policy.roles.of(role); !name.empty()) wanted.push_back(policy.find(name).front());
+    const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    History history(policy, options.history, wanted);
+    return history.walk([&](const MonthContext& context, engine::State& next) -> Outcome {
+        const MonthComputer computer(policy, options, variables, history.words(), context);
+        std::vector<BatchOutput> outputs(context.population->batches.size());
+        on_threads(threads, outputs.size(), [&](std::size_t i) { outputs[i] = computer.compute(context.population->batches[i]); });
+        if (auto refused = not_stated_errors(outputs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
+        for (BatchOutput& output : outputs) next.absorb(std::move(output.state));
+        computed.months.push_back(assemble(policy, variables, context, outputs, next));
+        return {};
+    });
+}
+
+}  // namespace doudi::runs
