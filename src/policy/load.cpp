@@ -72,29 +72,4 @@ base::Result<Policy> load(const std::filesystem::path& folder) {
     return {std::move(*policy), std::move(diagnostics)};
 }
 
-namespace {
-void collect(const Condition& condition, std::set<expr::Meaning>& now, std::set<expr::Meaning>& before) {
-    if (condition.kind == ConditionKind::when) expr::collect_reads(condition.when, now, before);
-    for (const Condition& member : condition.members) collect(member, now, before);
-}
-}  // namespace
-
-std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id) {
-    std::set<expr::Meaning> now;
-    std::set<expr::Meaning> before;
-    if (kind == expr::MeaningKind::variable)
-        for (const DatedFormula& formula : policy.variables[static_cast<std::size_t>(id)].formulas) expr::collect_reads(formula.expression, now, before);
-    if (kind != expr::MeaningKind::benefit) return now;
-    const Benefit& benefit = policy.benefits[static_cast<std::size_t>(id)];
-    for (const auto* one : {&benefit.award, &benefit.starts, &benefit.ends})
-        if (*one) expr::collect_reads(**one, now, before);
-    for (const Condition& condition : benefit.eligible) collect(condition, now, before);
-    for (const Part& part : benefit.parts) {
-        if (part.when) expr::collect_reads(*part.when, now, before);
-        expr::collect_reads(part.formula, now, before);
-    }
-    for (const int other : benefit.yields_to) now.insert({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});
-    return now;
-}
-
 }  // namespace doudi::policy

@@ -172,6 +172,8 @@ struct Policy {
 
 /// What a variable or a benefit reads this month (not through `previous`), over all its dated formulas.
 std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id);
+/// Everything that some formula reads through `previous`: what a state holds.
+std::set<expr::Meaning> remembered_by(const Policy& policy);
 
 std::string table_name(expr::TableId table);      ///< "household", "person"
 std::string plural_of(expr::TableId table);       ///< "households", "persons"

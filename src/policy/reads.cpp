@@ -1,0 +1,61 @@
+// What a variable or a benefit reads, this month and through `previous`.
+// What a single formula reads is found by the expr room.
+
+#include "doudi/expr/check.hpp"
+#include "doudi/policy/policy.hpp"
+
+namespace doudi::policy {
+
+namespace {
+
+struct Reads {
+    std::set<expr::Meaning> now;
+    std::set<expr::Meaning> before;
+
+    void add(const expr::Expr& expression) { expr::collect_reads(expression, now, before); }
+    void add(const std::optional<expr::Expr>& expression) {
+        if (expression) add(*expression);
+    }
+    void add(const std::optional<Rounding>& round) {
+        if (!round) return;
+        add(round->to);
+        add(round->mode_name);
+    }
+    void add(const Condition& condition) {
+        if (condition.kind == ConditionKind::when) add(condition.when);
+        for (const Condition& member : condition.members) add(member);
+    }
+    void add(const Variable& variable) {
+        for (const DatedFormula& formula : variable.formulas) add(formula.expression);
+    }
+    void add(const Benefit& benefit) {
+        for (const auto* one : {&benefit.award, &benefit.starts, &benefit.ends}) add(*one);
+        for (const Condition& condition : benefit.eligible) add(condition);
+        for (const Part& part : benefit.parts) {
+            add(part.when);
+            add(part.formula);
+            add(part.round);
+        }
+        add(benefit.total_round);
+        for (const int other : benefit.yields_to)
+            now.insert({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});
+    }
+};
+
+}  // namespace
+
+std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id) {
+    Reads reads;
+    if (kind == expr::MeaningKind::variable) reads.add(policy.variables[static_cast<std::size_t>(id)]);
+    if (kind == expr::MeaningKind::benefit) reads.add(policy.benefits[static_cast<std::size_t>(id)]);
+    return std::move(reads.now);
+}
+
+std::set<expr::Meaning> remembered_by(const Policy& policy) {
+    Reads reads;
+    for (const Variable& variable : policy.variables) reads.add(variable);
+    for (const Benefit& benefit : policy.benefits) reads.add(benefit);
+    return std::move(reads.before);
+}
+
+}  // namespace doudi::policy
