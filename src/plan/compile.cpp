@@ -26,17 +26,22 @@ std::string key_of(const Step& step) {
 }  // namespace
 
 base::Result<Plan> compile(const policy::Policy& policy, base::Month month, table::Words& words, const std::vector<expr::Meaning>& wanted) {
-    return Compiler(policy, month, words).run(wanted);
+    return Compiler(policy, month, words).run(wanted, true);
 }
 
-base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted) {
+base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month, table::Words& words, const std::vector<expr::Meaning>& wanted) {
+    return Compiler(policy, month, words).run(wanted, false);
+}
+
+base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, bool all_benefits) {
     for (auto& causes : plan_.input_causes) causes.clear();
     for (const policy::Input& input : policy_.inputs)
         plan_.input_causes[static_cast<std::size_t>(input.table)].push_back(input.presence == policy::Presence::unknown ? cause("unknown", input.name) : -1);
-    for (std::size_t i = 0; i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));
+    for (std::size_t i = 0; all_benefits && i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));
     for (const expr::Meaning& one : wanted) meaning(one);
     finish_states();
     if (diagnostics_.has_errors()) return diagnostics_;
+    std::erase_if(plan_.benefits, [](const BenefitPlan& one) { return one.benefit < 0; });  // those that nobody wants
     for (const auto& [what, slot] : meanings_) plan_.named.emplace_back(what, slot);
     return {std::move(plan_), std::move(diagnostics_)};
 }

@@ -18,7 +18,7 @@ public:
         plan_.benefits.resize(policy.benefits.size());
         benefit_done_.resize(policy.benefits.size());
     }
-    base::Result<Plan> run(const std::vector<expr::Meaning>& wanted);
+    base::Result<Plan> run(const std::vector<expr::Meaning>& wanted, bool all_benefits);
 
 private:
     // steps

@@ -24,4 +24,9 @@ std::size_t column_of(const policy::Policy& policy, int input);
 base::Result<Plan> compile(const policy::Policy& policy, base::Month month, table::Words& words,
                            const std::vector<expr::Meaning>& wanted = {});
 
+/// Compiles what is `wanted` (inputs, variables, benefits by any of their fields), what that rests on, and nothing else:
+/// the worked cases of a law run while slots of its other parts are still open.
+base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month, table::Words& words,
+                                const std::vector<expr::Meaning>& wanted);
+
 }  // namespace doudi::plan
