@@ -1,0 +1,53 @@
+#pragma once
+// `doudi test`: the worked cases beside the law, run exactly as a population is.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "doudi/base/calendar.hpp"
+#include "doudi/base/diagnostic.hpp"
+#include "doudi/policy/cases.hpp"
+#include "doudi/report/messages.hpp"
+#include "doudi/table/column.hpp"
+#include "doudi/table/schema.hpp"
+
+namespace doudi::runs {
+
+/// One thing that came otherwise than expected.
+struct Difference {
+    base::Month month;
+    std::string what;  ///< "minimum_living_allowance", "a.counted"
+    std::string expected;
+    std::string came;
+    base::SourceSpan span;  ///< of what is expected
+};
+struct CaseResult {
+    std::string name;
+    base::SourceSpan span;
+    std::vector<Difference> differences;
+    base::Diagnostics mistakes;  ///< cells that cannot be read, open slots: the case did not run to its end
+    [[nodiscard]] bool has_passed() const { return differences.empty() && mistakes.empty(); }
+};
+
+/// Runs one case on its policy, compiling only what it expects.
+CaseResult run_case(const policy::Policy& policy, const table::Schema& schema, table::Words& words,
+                    const policy::Case& one);
+
+struct TestOptions {
+    std::string filter;  ///< only cases with this text in their name or file
+};
+struct TestResult {
+    std::size_t policies = 0;
+    std::size_t cases = 0;     ///< that were run
+    std::size_t left_out = 0;  ///< by the filter
+    std::vector<CaseResult> failed;
+    base::Diagnostics refused;  ///< mistakes in policies and in files of cases; the others were run
+};
+/// `place`: a policy folder, a folder with policies below it, or one file of cases.
+TestResult test(const std::filesystem::path& place, const TestOptions& options);
+
+/// Every failed case, and the counts.
+std::string print(const TestResult& result, const report::Drawing& drawing);
+
+}  // namespace doudi::runs

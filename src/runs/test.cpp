@@ -1,0 +1,105 @@
+// `doudi test`: finds policies and their files of cases, runs them, counts. A mistake in one policy stops no other.
+
+#include "doudi/runs/test.hpp"
+
+#include <algorithm>
+
+#include "doudi/plan/compile.hpp"
+#include "doudi/policy/load.hpp"
+
+namespace doudi::runs {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_policy(const fs::path& folder) {
+    std::error_code error;
+    return fs::is_regular_file(folder / "policy.yaml", error);
+}
+
+/// The policy folder itself, or every one below, in byte order of their paths.
+std::vector<fs::path> policies_in(const fs::path& folder) {
+    if (is_policy(folder)) return {folder};
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        if (at->is_directory(error) && is_policy(at->path())) found.push_back(at->path());
+    std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) { return a.string() < b.string(); });
+    return found;
+}
+
+void run_file(const policy::Policy& policy, const fs::path& file, const TestOptions& options, TestResult& result) {
+    const auto cases = policy::read_cases(policy, file);
+    result.refused.append(cases.diagnostics());
+    if (!cases) return;
+    const table::Schema schema = plan::schema_of(policy);
+    table::Words words;
+    for (const policy::Case& one : *cases) {
+        const bool wanted = one.name.find(options.filter) != std::string::npos ||
+                            file.string().find(options.filter) != std::string::npos;
+        if (!wanted) {
+            ++result.left_out;
+            continue;
+        }
+        ++result.cases;
+        CaseResult came = run_case(policy, schema, words, one);
+        if (!came.has_passed()) result.failed.push_back(std::move(came));
+    }
+}
+
+void run_policy(const fs::path& folder, const std::vector<fs::path>& files, const TestOptions& options,
+                TestResult& result) {
+    if (files.empty()) return;
+    ++result.policies;
+    const auto policy = policy::load(folder);
+    if (!policy) {
+        result.refused.append(policy.diagnostics());
+        return;
+    }
+    for (const fs::path& file : files) run_file(*policy, file, options, result);
+}
+
+}  // namespace
+
+TestResult test(const fs::path& place, const TestOptions& options) {
+    TestResult result;
+    std::error_code error;
+    const fs::path plain = place.has_filename() ? place.lexically_normal() : place.parent_path().lexically_normal();
+    if (fs::is_regular_file(plain, error)) {
+        const fs::path tests = plain.has_parent_path() ? plain.parent_path() : fs::path(".");
+        run_policy((tests / "..").lexically_normal(), {plain}, options, result);
+    } else if (!fs::is_directory(plain, error)) {
+        result.refused.error("no-policy-here", {}, {place.string()});
+    } else {
+        for (const fs::path& folder : policies_in(plain))
+            run_policy(folder, policy::case_files(folder), options, result);
+    }
+    return result;
+}
+
+std::string print(const TestResult& result, const report::Drawing& drawing) {
+    const auto word = [&](std::string_view key, const std::vector<std::string>& args = {}) {
+        return report::text(drawing.language, key, args);
+    };
+    std::string text;
+    for (const CaseResult& one : result.failed) {
+        text += word("test-case-failed", {one.name}) + "\n  " + one.span.file_line() + "\n";
+        if (!one.mistakes.empty()) text += report::draw(one.mistakes, drawing);
+        for (const Difference& difference : one.differences) {
+            text += "  " + difference.month.to_string() + "  " + difference.what + "  (" + difference.span.file_line() +
+                    ")\n";
+            if (!difference.expected.empty()) text += "    " + word("test-expected", {difference.expected}) + "\n";
+            text += "    " + word("test-came", {difference.came}) + "\n";
+        }
+        text += "\n";
+    }
+    if (result.cases == 0) return text + word(result.left_out > 0 ? "test-none-left" : "test-no-case") + "\n";
+    const std::vector<std::string> counts = {std::to_string(result.cases), std::to_string(result.failed.size()),
+                                             std::to_string(result.policies), std::to_string(result.left_out)};
+    text += word("test-counts", counts);
+    if (result.left_out > 0) text += word("test-left-out", counts);
+    return text + "\n";
+}
+
+}  // namespace doudi::runs
