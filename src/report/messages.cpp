@@ -25,7 +25,7 @@ const std::vector<Text>& catalogue() {
         };
         std::sort(texts.begin(), texts.end(), [](const Text& a, const Text& b) { return a.key < b.key; });
         const auto twice = std::adjacent_find(texts.begin(), texts.end(), [](const Text& a, const Text& b) { return a.key == b.key; });
-        base::ensure(twice == texts.end(), "a key of the catalogue has one text");
+        if (twice != texts.end()) throw base::Defect{"a key of the catalogue has one text: " + std::string(twice->key)};
         return texts;
     }();
     return sorted;
