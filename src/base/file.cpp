@@ -4,6 +4,7 @@
 #include "doudi/base/file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -124,16 +125,41 @@ Result<std::shared_ptr<const SourceFile>> read_source(const fs::path& path, std:
     return file;
 }
 
-StagedFolder::StagedFolder(fs::path place, fs::path temporary) : place_(std::move(place)), temporary_(std::move(temporary)) {}
+StagedFolder::StagedFolder(fs::path place, fs::path temporary, int lock) : place_(std::move(place)), temporary_(std::move(temporary)), lock_(lock) {}
 
 StagedFolder::StagedFolder(StagedFolder&& other) noexcept
-    : place_(std::move(other.place_)), temporary_(std::move(other.temporary_)), owned_(std::exchange(other.owned_, false)) {}
+    : place_(std::move(other.place_)), temporary_(std::move(other.temporary_)), lock_(std::exchange(other.lock_, -1)), owned_(std::exchange(other.owned_, false)) {}
 
 StagedFolder::~StagedFolder() {
+    if (lock_ >= 0) ::close(lock_);
     if (!owned_) return;
     std::error_code ignored;  // nothing better can be done with it here
     fs::remove_all(temporary_, ignored);
 }
+
+namespace {
+
+/// A lock that ends with its process: nothing when another one holds it.
+int locked_folder(const fs::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+    if (descriptor >= 0) ::close(descriptor);
+    return -1;
+}
+
+/// Removes what killed runs left: nobody holds their lock any more.
+void remove_leftovers(const fs::path& parent, const std::string& prefix) {
+    std::error_code ignored;
+    std::vector<fs::path> leftovers;
+    for (const auto& entry : fs::directory_iterator(parent, ignored))
+        if (entry.path().filename().string().starts_with(prefix)) leftovers.push_back(entry.path());
+    for (const fs::path& leftover : leftovers) {
+        const Descriptor lock(locked_folder(leftover));
+        if (lock.number() >= 0) fs::remove_all(leftover, ignored);
+    }
+}
+
+}  // namespace
 
 Result<StagedFolder> StagedFolder::beside(const fs::path& place) {
     fs::path target = place;
@@ -142,9 +168,11 @@ Result<StagedFolder> StagedFolder::beside(const fs::path& place) {
     std::error_code error;
     fs::create_directories(parent, error);
     if (error) return failure("cannot-write", parent, error.value());
-    std::string pattern = (parent / ("." + target.filename().string() + ".partial-XXXXXX")).string();
+    const std::string prefix = "." + target.filename().string() + ".partial-";
+    remove_leftovers(parent, prefix);
+    std::string pattern = (parent / (prefix + "XXXXXX")).string();
     if (::mkdtemp(pattern.data()) == nullptr) return failure("cannot-write", parent, errno);  // mode 0700 whatever the umask
-    return StagedFolder(target, fs::path(pattern));
+    return StagedFolder(target, fs::path(pattern), locked_folder(pattern));
 }
 
 Diagnostics StagedFolder::write(const std::string& name, std::string_view bytes) {

@@ -96,6 +96,7 @@ int run(int count, char** words) {
     app.get_formatter()->column_width(34);
     app.require_subcommand(0, 1);
     add_compute(app, session);
+    add_explain(app, session);
 
     try {
         app.parse(count, words);

@@ -71,7 +71,6 @@ private:
     /// Three-valued truth of a row: 1, 0, or nothing.
     [[nodiscard]] static std::optional<bool> truth(const Operand& operand, std::size_t row);
     int cause_number(const std::string& name);
-    [[nodiscard]] int leaf_of(const plan::Lookup& lookup, const std::vector<std::string_view>& words) const;
 
     const plan::Plan& plan_;
     const table::Batch& batch_;

@@ -21,15 +21,18 @@ void Evaluator::input(const plan::Step& step) {
         if (standing >= table::first_unknown) standing = frame_.causes.of(cause);
 }
 
+namespace {
+
 /// Longest prefix present, then "*", one index after the other; no going back. -1: no leaf.
-int Evaluator::leaf_of(const plan::Lookup& lookup, const std::vector<std::string_view>& words) const {
-    std::vector<std::size_t> leaves(lookup.keys.size());
+template <class KeysOf>
+int leaf_of(std::size_t count, const KeysOf& keys_of, const std::vector<std::string_view>& words) {
+    std::vector<std::size_t> leaves(count);
     for (std::size_t i = 0; i < leaves.size(); ++i) leaves[i] = i;
     for (std::size_t level = 0; level < words.size(); ++level) {
         std::string_view best;
         bool found = false;
         for (const std::size_t leaf : leaves) {
-            const std::string& key = lookup.keys[leaf][level];
+            const std::string& key = keys_of(leaf)[level];
             const bool fits = key == "*" || words[level].starts_with(key);
             const bool better = !found || (best == "*" && key != "*") || (key != "*" && key.size() > best.size());
             if (fits && better) {
@@ -38,12 +41,10 @@ int Evaluator::leaf_of(const plan::Lookup& lookup, const std::vector<std::string
             }
         }
         if (!found) return -1;
-        std::erase_if(leaves, [&](std::size_t leaf) { return lookup.keys[leaf][level] != best; });
+        std::erase_if(leaves, [&](std::size_t leaf) { return keys_of(leaf)[level] != best; });
     }
     return leaves.empty() ? -1 : static_cast<int>(leaves.front());
 }
-
-namespace {
 
 /// Index of the figure in force on the day; nothing before the first and where one has ended.
 std::optional<std::size_t> in_force(const std::vector<policy::DatedFigure>& figures, base::Date day) {
@@ -54,6 +55,15 @@ std::optional<std::size_t> in_force(const std::vector<policy::DatedFigure>& figu
 }
 
 }  // namespace
+
+const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const std::vector<std::string>& indexes, base::Date day) {
+    const std::vector<std::string_view> words(indexes.begin(), indexes.end());
+    const int leaf = leaf_of(parameter.leaves.size(), [&](std::size_t i) -> const auto& { return parameter.leaves[i].keys; }, words);
+    if (leaf < 0) return nullptr;
+    const auto& figures = parameter.leaves[static_cast<std::size_t>(leaf)].figures;
+    const auto found = in_force(figures, day);
+    return found ? &figures[*found] : nullptr;
+}
 
 void Evaluator::lookup(const plan::Step& step) {
     table::Column& column = start(step);
@@ -70,7 +80,7 @@ void Evaluator::lookup(const plan::Step& step) {
         auto leaf = leaves.find(codes);
         if (leaf == leaves.end()) {
             for (std::size_t i = 0; i < indexes; ++i) texts[i] = words_.word(codes[i]);
-            leaf = leaves.emplace(codes, leaf_of(lookup, texts)).first;
+            leaf = leaves.emplace(codes, leaf_of(lookup.keys.size(), [&](std::size_t i) -> const auto& { return lookup.keys[i]; }, texts)).first;
         }
         base::Date day = plan_.month.first_day();
         if (step.has_day) {

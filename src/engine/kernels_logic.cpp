@@ -71,14 +71,12 @@ void Evaluator::logical(const plan::Step& step) {
 namespace {
 
 bool holds(StepOp op, std::strong_ordering order) {
-    switch (op) {
-        case StepOp::equal: return order == 0;
-        case StepOp::not_equal: return order != 0;
-        case StepOp::less: return order < 0;
-        case StepOp::less_equal: return order <= 0;
-        case StepOp::greater: return order > 0;
-        default: return order >= 0;
-    }
+    if (op == StepOp::equal) return order == 0;
+    if (op == StepOp::not_equal) return order != 0;
+    if (op == StepOp::less) return order < 0;
+    if (op == StepOp::less_equal) return order <= 0;
+    if (op == StepOp::greater) return order > 0;
+    return order >= 0;
 }
 
 }  // namespace

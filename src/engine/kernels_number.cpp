@@ -30,19 +30,22 @@ void Evaluator::divide(const plan::Step& step) {
     }
 }
 
+namespace {
+
+base::Rational applied(const plan::Step& step, const base::Rational& x) {
+    if (step.op == StepOp::negate) return -x;
+    if (step.op == StepOp::scale) return x * step.number;
+    if (step.op == StepOp::abs) return base::abs(x);
+    return base::round(x, 1, step.op == StepOp::floor ? base::RoundingMode::floor : base::RoundingMode::ceil);
+}
+
+}  // namespace
+
 void Evaluator::one_number(const plan::Step& step) {
     table::Column& column = start(step);
     const std::vector<Operand> value = {operand(step, 0)};
-    for (std::size_t row = 0; row < rows(step); ++row) {
-        if (!joined(step, value, row, column)) continue;
-        const base::Rational& x = value[0].number(row);
-        switch (step.op) {
-            case StepOp::negate: column.numbers[row] = -x; break;
-            case StepOp::scale: column.numbers[row] = x * step.number; break;
-            case StepOp::abs: column.numbers[row] = base::abs(x); break;
-            default: column.numbers[row] = base::round(x, 1, step.op == StepOp::floor ? base::RoundingMode::floor : base::RoundingMode::ceil);
-        }
-    }
+    for (std::size_t row = 0; row < rows(step); ++row)
+        if (joined(step, value, row, column)) column.numbers[row] = applied(step, value[0].number(row));
 }
 
 void Evaluator::round(const plan::Step& step) {

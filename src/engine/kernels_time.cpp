@@ -69,13 +69,11 @@ void Evaluator::month_part(const plan::Step& step) {
     for (std::size_t row = 0; row < rows(step); ++row) {
         if (!joined(step, value, row, column)) continue;
         const std::int64_t x = value[0].integer(row);
-        switch (step.op) {
-            case StepOp::month_of: column.integers[row] = base::Month::of(date(x)).ordinal; break;
-            case StepOp::month_start: column.integers[row] = month(x).first_day().days; break;
-            case StepOp::month_end: column.integers[row] = month(x).last_day().days; break;
-            case StepOp::month_number: column.numbers[row] = month(x).number(); break;
-            default: column.numbers[row] = month(x).year();
-        }
+        if (step.op == StepOp::month_of) column.integers[row] = base::Month::of(date(x)).ordinal;
+        if (step.op == StepOp::month_start) column.integers[row] = month(x).first_day().days;
+        if (step.op == StepOp::month_end) column.integers[row] = month(x).last_day().days;
+        if (step.op == StepOp::month_number) column.numbers[row] = month(x).number();
+        if (step.op == StepOp::month_year) column.numbers[row] = month(x).year();
     }
 }
 

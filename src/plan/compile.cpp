@@ -213,13 +213,9 @@ Slot Compiler::new_expression(const expr::Expr& e) {
 }
 
 Slot Compiler::binary(const expr::Expr& e) {
-    switch (e.op) {
-        case expr::Op::add:
-        case expr::Op::subtract: return additive(e);
-        case expr::Op::at: return lookup(e.args[0], expression(e.args[1]), false);
-        case expr::Op::default_: return step(StepOp::default_, e.type.kind, {maybe_absent(e.args[0]), expression(e.args[1])});
-        default: break;
-    }
+    if (e.op == expr::Op::add || e.op == expr::Op::subtract) return additive(e);
+    if (e.op == expr::Op::at) return lookup(e.args[0], expression(e.args[1]), false);
+    if (e.op == expr::Op::default_) return step(StepOp::default_, e.type.kind, {maybe_absent(e.args[0]), expression(e.args[1])});
     static const std::map<expr::Op, StepOp> ops = {{expr::Op::and_, StepOp::and_},       {expr::Op::or_, StepOp::or_},
                                                    {expr::Op::multiply, StepOp::multiply}, {expr::Op::divide, StepOp::divide},
                                                    {expr::Op::equal, StepOp::equal},     {expr::Op::not_equal, StepOp::not_equal},

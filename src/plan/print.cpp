@@ -19,24 +19,23 @@ std::string_view to_string(StepOp op) {
 
 namespace {
 
+std::string constant(const Step& step) {
+    if (step.kind == expr::ValueKind::number) return " " + step.number.to_string();
+    if (step.kind == expr::ValueKind::code) return " " + step.text;
+    if (step.kind == expr::ValueKind::boolean) return step.integer != 0 ? " true" : " false";
+    if (step.kind == expr::ValueKind::month) return " " + base::Month{static_cast<std::int32_t>(step.integer)}.to_string();
+    return " " + base::Date{static_cast<std::int32_t>(step.integer)}.to_string();
+}
+
 std::string detail(const Step& step, const Plan& plan, const policy::Policy& policy) {
-    switch (step.op) {
-        case StepOp::constant:
-            if (step.kind == expr::ValueKind::number) return " " + step.number.to_string();
-            if (step.kind == expr::ValueKind::code) return " " + step.text;
-            if (step.kind == expr::ValueKind::boolean) return step.integer != 0 ? " true" : " false";
-            if (step.kind == expr::ValueKind::month) return " " + base::Month{static_cast<std::int32_t>(step.integer)}.to_string();
-            return " " + base::Date{static_cast<std::int32_t>(step.integer)}.to_string();
-        case StepOp::lookup: {
-            const auto& parameter = policy.parameters[static_cast<std::size_t>(plan.lookups[static_cast<std::size_t>(step.index)].parameter)];
-            return " " + parameter.law + "." + parameter.name;
-        }
-        case StepOp::previous: return " " + plan.states[static_cast<std::size_t>(step.index)].name;
-        case StepOp::scale: return " × " + step.number.to_string();
-        case StepOp::starts_with: return " \"" + step.text + "\"";
-        case StepOp::round: return " " + std::string(base::to_string(step.mode));
-        default: return {};
-    }
+    if (step.op == StepOp::constant) return constant(step);
+    if (step.op == StepOp::previous) return " " + plan.states[static_cast<std::size_t>(step.index)].name;
+    if (step.op == StepOp::scale) return " × " + step.number.to_string();
+    if (step.op == StepOp::starts_with) return " \"" + step.text + "\"";
+    if (step.op == StepOp::round) return " " + std::string(base::to_string(step.mode));
+    if (step.op != StepOp::lookup) return {};
+    const auto& parameter = policy.parameters[static_cast<std::size_t>(plan.lookups[static_cast<std::size_t>(step.index)].parameter)];
+    return " " + parameter.law + "." + parameter.name;
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 Result<std::shared_ptr<const SourceFile>> read_source(const std::filesystem::path& path, std::string name, std::size_t limit);
 
 /// A folder being written beside its place. Files are 0600, created new, synced, read back and compared;
-/// publish() renames without replacing. Dropped without publish(): nothing stays.
+/// publish() renames without replacing. Dropped without publish(): nothing stays. What a killed run left beside the
+/// same place is removed by the next one; a folder that a living run still writes is left alone.
 class StagedFolder {
 public:
     /// Errors: cannot-write (with errno's text).
@@ -35,9 +36,10 @@ public:
     [[nodiscard]] Diagnostics publish();
 
 private:
-    StagedFolder(std::filesystem::path place, std::filesystem::path temporary);
+    StagedFolder(std::filesystem::path place, std::filesystem::path temporary, int lock);
     std::filesystem::path place_;
     std::filesystem::path temporary_;
+    int lock_ = -1;   // held on the temporary folder while it is being written
     bool owned_ = true;
 };
 

@@ -48,6 +48,9 @@ struct Frame {
 /// Evaluates the whole plan on the batch. `before` is the state of the month before; a household without a row starts anew.
 Frame evaluate(const plan::Plan& plan, const table::Batch& batch, const State& before, const table::Words& words);
 
+/// The figure of a parameter under the given index values on a day; nothing where none is stated.
+const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const std::vector<std::string>& indexes, base::Date day);
+
 /// A figure that a benefit needs and nothing states: the run has to be refused.
 struct NotStated {
     std::string parameter;      ///< law.name

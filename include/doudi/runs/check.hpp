@@ -1,0 +1,32 @@
+#pragma once
+// `doudi check`: what a law leaves open or says in vain, and what a population looks like.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "doudi/base/calendar.hpp"
+#include "doudi/base/diagnostic.hpp"
+#include "doudi/policy/policy.hpp"
+#include "doudi/report/messages.hpp"
+
+namespace doudi::runs {
+
+struct CheckedPolicy {
+    base::Diagnostics findings;  ///< errors of test files, warnings, notes
+    std::size_t laws = 0;
+    std::size_t figures = 0;
+    std::size_t cases = 0;
+    [[nodiscard]] bool has_warnings() const;
+};
+/// `policy` is loaded already, and so without errors. `folder`: its own, beside whose law the cases stand.
+CheckedPolicy check(const policy::Policy& policy, const std::filesystem::path& folder);
+/// "ok" with the counts.
+std::string print(const CheckedPolicy& checked, const policy::Policy& policy, report::Language language);
+
+/// Rows, and of each column how many cells are known and the least and most of them. Without `month`, every month of a
+/// folder of months. Errors: as population::read.
+base::Result<std::string> describe_population(const policy::Policy& policy, const std::filesystem::path& folder,
+                                              const std::optional<base::Month>& month, report::Language language);
+
+}  // namespace doudi::runs

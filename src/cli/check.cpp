@@ -1,0 +1,49 @@
+// doudi check: the law's mistakes and loose ends; what a population looks like to it.
+
+#include "doudi/runs/check.hpp"
+#include "command.hpp"
+#include "doudi/base/text.hpp"
+#include "doudi/policy/load.hpp"
+
+namespace doudi::cli {
+
+namespace {
+
+struct CheckWords {
+    std::string policy;
+    std::string population;
+    std::string month;
+    bool strict = false;
+};
+
+void run(const CheckWords& words, Session& session) {
+    const auto month = base::Month::parse(words.month);
+    if (!words.month.empty() && !month) return session.misuse("bad-month-word", {base::shown(words.month)});
+    const auto policy = policy::load(words.policy);
+    if (!policy) return session.fail(policy.diagnostics(), bad_policy);
+    const runs::CheckedPolicy checked = runs::check(*policy, words.policy);
+    session.show(policy.diagnostics());
+    session.show(checked.findings);
+    if (!session.quiet) session.out(runs::print(checked, *policy, session.language));
+    if (words.strict && checked.has_warnings()) session.exit_code = does_not_hold;
+    if (checked.findings.has_errors()) session.exit_code = bad_policy;
+    if (words.population.empty()) return;
+    const auto text = runs::describe_population(*policy, words.population, month, session.language);
+    if (!text) return session.fail(text.diagnostics(), bad_data);
+    session.show(text.diagnostics());
+    if (!session.quiet) session.out("\n" + *text);
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Session& session) {
+    const auto words = std::make_shared<CheckWords>();
+    CLI::App& command = add_command(app, session, "check");
+    command.add_option("POLICY", words->policy, session.text("help-policy"))->required();
+    command.add_option("POPULATION", words->population, session.text("help-check-population"));
+    command.add_option("--month", words->month, session.text("help-check-month"))->type_name("2026-11");
+    command.add_flag("--strict", words->strict, session.text("help-strict"));
+    command.callback([words, &session] { run(*words, session); });
+}
+
+}  // namespace doudi::cli

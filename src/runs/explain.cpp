@@ -1,0 +1,176 @@
+// Finds the household, walks the same history as compute, and reads its last month aloud.
+
+#include "doudi/runs/explain.hpp"
+
+#include <algorithm>
+
+#include "doudi/base/text.hpp"
+#include "doudi/report/values.hpp"
+#include "explainer.hpp"
+
+namespace doudi::runs {
+
+// --- what the explainers share ---
+
+plan::Slot Explainer::slot_of(const expr::Expr& e) const {
+    const auto found = frame_.plan->slot_of_expression.find(&e);
+    base::ensure(found != frame_.plan->slot_of_expression.end(), "every piece of a formula has its step");
+    return found->second;
+}
+
+table::Standing Explainer::standing(plan::Slot slot, Row at) const {
+    return frame_.columns[static_cast<std::size_t>(slot)].standing_of(frame_.row_of(slot, at.table, at.row));
+}
+
+std::string Explainer::value(plan::Slot slot, Row at, const expr::Type& type, const std::optional<policy::Print>& print) const {
+    return report::shown_value(frame_, slot, frame_.row_of(slot, at.table, at.row), words_, type, print, language_);
+}
+
+std::string Explainer::value(const expr::Expr& e, Row at) const {
+    std::optional<policy::Print> print;
+    if (e.meaning.kind == expr::MeaningKind::variable) print = policy_.variables[static_cast<std::size_t>(e.meaning.id)].print;
+    return value(slot_of(e), at, e.type, print);
+}
+
+std::string Explainer::exact(plan::Slot slot, Row at) const { return report::file_value(frame_, slot, frame_.row_of(slot, at.table, at.row), words_); }
+
+std::string Explainer::title(const expr::Expr& e) const {
+    const policy::Named* named = policy_.named(e.meaning);
+    return named == nullptr ? expr::print(e) : report::label_of(*named, language_);
+}
+
+/// "cn/minimum_living.yaml:128": the layer's folder and the file are enough to find it.
+std::string Explainer::place(const base::SourceSpan& span) {
+    const std::string whole = span.file_line();
+    std::size_t from = whole.rfind('/');
+    if (from != std::string::npos && from > 0) from = whole.rfind('/', from - 1);
+    return from == std::string::npos ? whole : whole.substr(from + 1);
+}
+
+const policy::DatedFormula* Explainer::formula_of(const policy::Variable& variable) const {
+    const policy::DatedFormula* found = nullptr;
+    for (const policy::DatedFormula& formula : variable.formulas)
+        if (!formula.from || *formula.from <= frame_.plan->month.first_day()) found = &formula;
+    base::ensure(found != nullptr, "a compiled variable has a formula in force");
+    return found;
+}
+
+table::ExplanationLine& Explainer::line(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines) const {
+    table::ExplanationLine own;
+    own.depth = depth;
+    own.sign = sign;
+    own.label = title(e);
+    if (policy_.named(e.meaning) != nullptr) own.name = policy_.name_of(e.meaning);
+    own.value = value(e, at);
+    own.exact = exact(slot_of(e), at);
+    return lines.emplace_back(std::move(own));
+}
+
+bool Explainer::once(const expr::Meaning& meaning, Row at, int depth) {
+    constexpr int deepest = 7;
+    return depth < deepest && told_.insert({meaning, {at.table, at.row}}).second;
+}
+
+table::BenefitExplanation Explainer::benefit(const plan::BenefitPlan& plan, const table::Entitlement& entitlement) {
+    const policy::Benefit& law = policy_.benefits[static_cast<std::size_t>(plan.benefit)];
+    const Row at{plan.table, entitlement.person < 0 ? entitlement.household : static_cast<std::size_t>(entitlement.person)};
+    table::BenefitExplanation result;
+    result.name = law.name;
+    result.label = report::label_of(law, language_);
+    if (entitlement.person >= 0) result.person = frame_.batch->person_ids[at.row];
+    result.status = entitlement.status;
+    result.reasons = entitlement.reasons;
+    const bool has_amount = entitlement.status != table::Status::ineligible && entitlement.status != table::Status::undecided;
+    if (entitlement.status != table::Status::undecided) result.amount = report::money(entitlement.amount);
+    told_.clear();
+    for (const plan::PartPlan& one : plan.parts)
+        if (has_amount) part(one, at, result.amounts);
+    told_.clear();
+    for (const plan::ConditionPlan& one : plan.conditions) condition(one, at, 0, result.conditions);
+    return result;
+}
+
+// --- the run ---
+
+namespace {
+
+void describe(const policy::Policy& policy, const engine::Frame& frame, const table::Words& words, std::uint32_t household, report::Language language,
+              table::Explanation& explanation) {
+    const auto role = [&](const std::string& name) -> std::string {
+        const std::string typed = policy.roles.of(name);
+        const plan::Slot slot = typed.empty() ? plan::no_slot : frame.plan->find(policy.find(typed).front());
+        return slot == plan::no_slot ? "" : report::file_value(frame, slot, frame.row_of(slot, expr::household_table, household), words);
+    };
+    explanation.title = report::choose(policy.title, language);
+    explanation.summary = report::choose(policy.summary, language);
+    explanation.month = frame.plan->month;
+    explanation.household = frame.batch->household_ids[household];
+    explanation.region = role("region");
+    explanation.size = role("size");
+}
+
+Outcome not_stated(const policy::Policy& policy, const std::vector<engine::NotStated>& missing, const table::Explanation& explanation) {
+    base::Diagnostics diagnostics;
+    for (const engine::NotStated& one : missing)
+        diagnostics.error("not-stated", policy.named(policy.find(one.parameter).front())->span, {one.parameter, explanation.region, explanation.month.to_string(), "1"});
+    return Outcome::failed(Trouble::policy, std::move(diagnostics));
+}
+
+/// One household of a batch, so that a month before the last costs little.
+table::Batch only(const table::Batch& batch, std::uint32_t household) {
+    table::Batch one;
+    const std::uint32_t from = batch.first_person[household];
+    const std::uint32_t to = batch.first_person[household + 1];
+    one.household_ids = {batch.household_ids[household]};
+    one.person_ids.assign(batch.person_ids.begin() + from, batch.person_ids.begin() + to);
+    one.first_person = {0, to - from};
+    one.household_lines = {batch.household_lines[household]};
+    one.person_lines.assign(batch.person_lines.begin() + from, batch.person_lines.begin() + to);
+    for (std::size_t table = 0; table < batch.columns.size(); ++table) {
+        auto& columns = one.columns.emplace_back();
+        const std::ptrdiff_t begin = table == 0 ? household : from;
+        const std::ptrdiff_t end = table == 0 ? household + 1 : to;
+        for (const table::Column& column : batch.columns[table]) {
+            table::Column& copy = columns.emplace_back();
+            copy.kind = column.kind;
+            if (!column.numbers.empty()) copy.numbers.assign(column.numbers.begin() + begin, column.numbers.begin() + end);
+            if (!column.integers.empty()) copy.integers.assign(column.integers.begin() + begin, column.integers.begin() + end);
+            if (!column.standing.empty()) copy.standing.assign(column.standing.begin() + begin, column.standing.begin() + end);
+        }
+    }
+    return one;
+}
+
+}  // namespace
+
+Outcome explain(const policy::Policy& policy, const HistoryOptions& options, const std::string& household, report::Language language,
+                table::Explanation& explanation) {
+    std::vector<expr::Meaning> wanted;
+    for (const std::string role : {"region", "size"})
+        if (const std::string name = policy.roles.of(role); !name.empty()) wanted.push_back(policy.find(name).front());
+    History history(policy, options, wanted);
+    return history.walk([&](const MonthContext& context, engine::State& next) -> Outcome {
+        for (const table::Batch& batch : context.population->batches) {
+            const auto found = std::find(batch.household_ids.begin(), batch.household_ids.end(), household);
+            if (found == batch.household_ids.end()) continue;
+            const table::Batch one = only(batch, static_cast<std::uint32_t>(found - batch.household_ids.begin()));
+            const engine::Frame frame = engine::evaluate(*context.plan, one, *context.before, history.words());
+            engine::carry(frame, history.words(), next);
+            if (context.month != options.last) return {};
+            describe(policy, frame, history.words(), 0, language, explanation);
+            const engine::Settled settled = engine::settle(frame, policy, history.words());
+            if (!settled.not_stated.empty()) return not_stated(policy, settled.not_stated, explanation);
+            Explainer explainer(policy, frame, history.words(), language);
+            for (const table::Entitlement& row : settled.rows)
+                explanation.benefits.push_back(explainer.benefit(frame.plan->benefits[static_cast<std::size_t>(row.benefit)], row));
+            if (context.held_still) explanation.notes.push_back(report::text(language, "facts-held-still"));
+            return {};
+        }
+        if (context.month != options.last) return {};
+        base::Diagnostics diagnostics;
+        diagnostics.error("unknown-household", {}, {base::shown(household), context.month.to_string()});
+        return Outcome::failed(Trouble::data, std::move(diagnostics));
+    });
+}
+
+}  // namespace doudi::runs
