@@ -21,7 +21,7 @@ void run(const CheckWords& words, Session& session) {
     if (!words.month.empty() && !month) return session.misuse("bad-month-word", {base::shown(words.month)});
     const auto policy = policy::load(words.policy);
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
-    const runs::CheckedPolicy checked = runs::check(*policy, words.policy);
+    const runs::CheckedPolicy checked = runs::check(*policy);
     session.show(policy.diagnostics());
     session.show(checked.findings);
     if (!session.quiet) session.out(runs::print(checked, *policy, session.language));

@@ -124,7 +124,8 @@ std::vector<GivenCell> CaseReader::cells(const Node& map, expr::TableId table) {
         } else if (!value.is_scalar() && !value.is_null()) {
             diagnostics_.error("not-a-cell", value.span, {input->name});
         } else {
-            given.push_back({static_cast<int>(input - policy_.inputs.data()), value.text, value.span});
+            given.push_back(
+                {static_cast<int>(input - policy_.inputs.data()), value.is_null() ? "" : value.text, value.span});
         }
     }
     return given;

@@ -19,8 +19,8 @@ struct CheckedPolicy {
     std::size_t cases = 0;
     [[nodiscard]] bool has_warnings() const;
 };
-/// `policy` is loaded already, and so without errors. `folder`: its own, beside whose law the cases stand.
-CheckedPolicy check(const policy::Policy& policy, const std::filesystem::path& folder);
+/// `policy` is loaded already, and so without errors. Its layers' cases are read, not run.
+CheckedPolicy check(const policy::Policy& policy);
 /// "ok" with the counts.
 std::string print(const CheckedPolicy& checked, const policy::Policy& policy, report::Language language);
 

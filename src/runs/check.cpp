@@ -1,0 +1,165 @@
+// What a law says in vain, leaves open or leaves untested. Errors are found by the policy room before this begins.
+
+#include "doudi/runs/check.hpp"
+
+#include <algorithm>
+
+#include "doudi/base/text.hpp"
+#include "doudi/plan/compile.hpp"
+#include "doudi/policy/cases.hpp"
+
+namespace doudi::runs {
+
+namespace {
+
+class Checker {
+public:
+    explicit Checker(const policy::Policy& policy) : policy_(policy) {}
+
+    CheckedPolicy run() {
+        count();
+        find_unused();
+        for (std::size_t i = 0; i < policy_.parameters.size(); ++i) {
+            const policy::Parameter& one = policy_.parameters[i];
+            for (const policy::ParameterLeaf& leaf : one.leaves) check_figures(one, leaf);
+        }
+        find_slots();
+        find_untested();
+        return std::move(checked_);
+    }
+
+private:
+    void note(std::string code, const base::SourceSpan& span, std::vector<std::string> args) {
+        checked_.findings.warning(std::move(code), span, std::move(args)).severity = base::Severity::note;
+    }
+    static std::string full_name(const policy::Named& thing) {
+        return thing.law.empty() ? thing.name : thing.law + "." + thing.name;
+    }
+
+    void count() {
+        std::set<std::string> laws;
+        for (const policy::Parameter& one : policy_.parameters) {
+            laws.insert(one.law);
+            for (const policy::ParameterLeaf& leaf : one.leaves) checked_.figures += leaf.figures.size();
+        }
+        for (const policy::Variable& one : policy_.variables) laws.insert(one.law);
+        for (const policy::Benefit& one : policy_.benefits) laws.insert(one.law);
+        checked_.laws = laws.size();
+    }
+
+    void find_unused() {
+        std::set<expr::Meaning> read;
+        for (std::size_t i = 0; i < policy_.variables.size(); ++i)
+            read.merge(policy::reads_of(policy_, expr::MeaningKind::variable, static_cast<int>(i)));
+        for (std::size_t i = 0; i < policy_.benefits.size(); ++i)
+            read.merge(policy::reads_of(policy_, expr::MeaningKind::benefit, static_cast<int>(i)));
+        for (std::size_t i = 0; i < policy_.parameters.size(); ++i)
+            if (!read.contains({expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}))
+                checked_.findings.warning("unused-parameter", policy_.parameters[i].span,
+                                          {full_name(policy_.parameters[i])});
+        for (std::size_t i = 0; i < policy_.inputs.size(); ++i) {
+            const policy::Input& one = policy_.inputs[i];
+            const auto has_role = [&](const auto& role) { return role.second == one.name; };
+            const bool is_used = one.presence == policy::Presence::ignored ||
+                                 read.contains({expr::MeaningKind::input, static_cast<int>(i), {}, -1}) ||
+                                 std::any_of(policy_.roles.names.begin(), policy_.roles.names.end(), has_role);
+            if (!is_used)
+                checked_.findings.warning("unused-input", one.span, {policy::table_name(one.table), one.name});
+        }
+    }
+
+    /// Of the figures under one index: their sources, holes between them, and amounts that fall.
+    void check_figures(const policy::Parameter& one, const policy::ParameterLeaf& leaf) {
+        const std::string where =
+            leaf.keys.empty() ? full_name(one) : full_name(one) + " [" + base::join(leaf.keys, ", ") + "]";
+        const policy::DatedFigure* before = nullptr;  // the last one that is a number
+        for (std::size_t i = 0; i < leaf.figures.size(); ++i) {
+            const policy::DatedFigure& figure = leaf.figures[i];
+            if (figure.ends) {
+                if (i + 1 < leaf.figures.size())
+                    note("figures-gap", figure.span,
+                         {where, figure.from.to_string(), leaf.figures[i + 1].from.to_string()});
+                continue;
+            }
+            if (figure.reference.empty() && one.reference.empty())
+                checked_.findings.warning("figure-without-source", figure.span, {where, figure.from.to_string()});
+            const bool is_standard = one.type.unit == expr::parse_unit("CNY/month")->unit;
+            if (before != nullptr && is_standard && figure.number < before->number)
+                checked_.findings
+                    .warning("figure-falls", figure.span,
+                             {where, before->number.to_string(), figure.number.to_string(), figure.from.to_string()})
+                    .with_note("figure-before", before->span);
+            before = &figure;
+        }
+    }
+
+    void find_slots() {
+        const auto slots = std::count_if(policy_.parameters.begin(), policy_.parameters.end(),
+                                         [](const auto& one) { return one.is_slot(); });
+        if (slots > 0) note("slots-open", {}, {policy_.id, std::to_string(slots)});
+    }
+
+    /// A benefit may be tested beside any layer. One that rests on open slots cannot be tested yet.
+    void find_untested() {
+        std::set<int> tested;
+        for (const policy::Layer& layer : policy_.layers) {
+            const bool is_own = &layer == &policy_.layers.back();
+            for (const auto& file : policy::case_files(layer.folder)) read_tests(file, is_own, tested);
+        }
+        for (int id = 0; id < static_cast<int>(policy_.benefits.size()); ++id) {
+            const policy::Benefit& one = policy_.benefits[static_cast<std::size_t>(id)];
+            if (!tested.contains(id) && can_compute(id))
+                checked_.findings.warning("benefit-without-test", one.span, {one.name});
+        }
+    }
+
+    /// Cases of lower layers run on those; what is wrong with them is said there.
+    void read_tests(const std::filesystem::path& file, bool is_own, std::set<int>& tested) {
+        const auto cases = policy::read_cases(policy_, file);
+        if (is_own) checked_.findings.append(cases.diagnostics());
+        if (!cases) return;
+        if (is_own) checked_.cases += cases->size();
+        for (const policy::Case& one : *cases)
+            for (const policy::Expectation& expectation : one.expectations)
+                for (const policy::ExpectedBenefit& benefit : expectation.benefits) tested.insert(benefit.benefit);
+    }
+
+    [[nodiscard]] bool can_compute(int benefit) const {
+        base::Date latest{};
+        for (const policy::Parameter& one : policy_.parameters)
+            for (const policy::ParameterLeaf& leaf : one.leaves)
+                for (const policy::DatedFigure& figure : leaf.figures) latest = std::max(latest, figure.from);
+        table::Words words;
+        return plan::compile_only(policy_, base::Month::of(latest), words,
+                                  {{expr::MeaningKind::benefit, benefit, expr::BenefitField::eligible, -1}})
+            .ok();
+    }
+
+    const policy::Policy& policy_;
+    CheckedPolicy checked_;
+};
+
+}  // namespace
+
+bool CheckedPolicy::has_warnings() const {
+    const auto& items = findings.items();
+    return std::any_of(items.begin(), items.end(),
+                       [](const base::Diagnostic& one) { return one.severity == base::Severity::warning; });
+}
+
+CheckedPolicy check(const policy::Policy& policy) { return Checker(policy).run(); }
+
+std::string print(const CheckedPolicy& checked, const policy::Policy& policy, report::Language language) {
+    const auto& items = checked.findings.items();
+    const auto warnings = std::count_if(items.begin(), items.end(), [](const base::Diagnostic& one) {
+        return one.severity == base::Severity::warning;
+    });
+    return report::text(language, warnings > 0 ? "check-warnings" : "check-ok",
+                        {policy.id, std::to_string(checked.laws), std::to_string(policy.parameters.size()),
+                         std::to_string(checked.figures), std::to_string(policy.variables.size()),
+                         std::to_string(policy.benefits.size()), std::to_string(policy.inputs.size()),
+                         std::to_string(checked.cases), std::to_string(warnings)}) +
+           "\n";
+}
+
+}  // namespace doudi::runs
