@@ -28,7 +28,9 @@ std::vector<std::string> cells(const table::ExplanationLine& line) {
 }
 
 std::string headline(const table::Explanation& explanation, const table::BenefitExplanation& benefit, Language language) {
-    std::string who = text(language, "explain-household", {explanation.household, explanation.size, explanation.region});
+    const bool described = !explanation.size.empty() && !explanation.region.empty();  // by the roles, where the policy binds them
+    std::string who = described ? text(language, "explain-household", {explanation.household, explanation.size, explanation.region})
+                                : text(language, "explain-household-alone", {explanation.household});
     if (!benefit.person.empty()) who = text(language, "explain-person", {benefit.person, explanation.household});
     std::string line = benefit.label + "  " + shown_month(explanation.month, language) + "  " + who + "  " + text(language, "status-" + std::string(table::to_string(benefit.status)));
     if (benefit.status != table::Status::undecided && benefit.status != table::Status::ineligible) line += "  " + text(language, "explain-due", {benefit.amount});

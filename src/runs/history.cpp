@@ -72,13 +72,14 @@ Outcome History::read_facts(base::Month month, MonthContext& context) {
 Outcome History::take_state(base::Month month, MonthContext& context) {
     const bool first = month == options_.first;
     const fs::path beside = folder_ / "state.csv";
-    const bool use_file = !options_.from_nothing && (first || !context.held_still);
+    const bool remembers = !plan_->states.empty();  // a policy without memory has no use for a state that lies there
+    const bool use_file = remembers && !options_.from_nothing && (first || !context.held_still);
     if (first && options_.state_file) {
         if (Outcome loaded = load_state(*options_.state_file, month, context); !loaded.ok()) return loaded;
     } else if (use_file && fs::exists(beside)) {
         if (Outcome loaded = load_state(beside, month, context); !loaded.ok()) return loaded;
     } else if (first) {
-        if (!plan_->states.empty() && !options_.from_nothing)
+        if (remembers && !options_.from_nothing)
             return data_error("state-wanted", place_of_line(folder_.string(), 0), {(month - 1).to_string(), plan_->states.front().name});
         state_.emplace(month - 1);
     }
