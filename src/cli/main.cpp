@@ -33,15 +33,16 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
-/// Closed standard descriptors would be taken by the next file opened; errors of writes must arrive as errno;
-/// no core file may hold what people declared.
+/// A closed standard descriptor would be taken by the next file opened: something stands in its place. Not for
+/// writing on standard output, so that a result nobody can receive is noticed.
+void fill_standard_descriptors() {
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(descriptor, F_GETFD) < 0) static_cast<void>(::open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY));
+}
+
+/// Errors of writes must arrive as errno; no core file may hold what people declared.
 void prepare_process() {
-    for (int descriptor = ::open("/dev/null", O_RDWR); descriptor >= 0; descriptor = ::open("/dev/null", O_RDWR)) {
-        if (descriptor > 2) {
-            ::close(descriptor);
-            break;
-        }
-    }
+    fill_standard_descriptors();
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, [](int) { base::request_interrupt(); });
