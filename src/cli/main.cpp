@@ -99,7 +99,9 @@ int run(int count, char** words) {
     add_compute(app, session);
     add_explain(app, session);
     add_check(app, session);
+    add_check(app, session);
     add_test(app, session);
+    add_show(app, session);
     add_show(app, session);
 
     try {
