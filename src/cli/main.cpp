@@ -99,9 +99,7 @@ int run(int count, char** words) {
     add_compute(app, session);
     add_explain(app, session);
     add_check(app, session);
-    add_check(app, session);
     add_test(app, session);
-    add_show(app, session);
     add_show(app, session);
 
     try {
