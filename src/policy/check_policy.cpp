@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "doudi/base/text.hpp"
 #include "scope.hpp"
@@ -94,6 +95,11 @@ bool PolicyChecker::check_variable(int id) {
         report_circle(id);
         return false;
     }
+    if (stack_.size() >= longest_chain) {
+        report_chain(policy_.variables[static_cast<std::size_t>(id)]);
+        state = State::bad;
+        return false;
+    }
     state = State::running;
     stack_.push_back(id);
     const bool good = check_formulas(policy_.variables[static_cast<std::size_t>(id)]);
@@ -137,10 +143,26 @@ void PolicyChecker::report_circle(int id) {
         circle.push_back(policy_.variables[static_cast<std::size_t>(*one)].name);
         states_[static_cast<std::size_t>(*one)] = State::bad;
     }
-    const Variable& first = policy_.variables[static_cast<std::size_t>(id)];
-    circle.push_back(first.name);
-    auto& error = diagnostics_.error("circle", first.span, {base::join(circle, " → ")});
-    for (auto one = begin + 1; one < stack_.end(); ++one) error.with_note("circle-goes-here", policy_.variables[static_cast<std::size_t>(*one)].span);
+    std::vector<base::SourceSpan> places;
+    for (auto one = begin; one != stack_.end(); ++one) places.push_back(policy_.variables[static_cast<std::size_t>(*one)].span);
+    report_circle(std::move(circle), places);
+}
+
+/// Names the circle and its places, of a long one the first.
+void PolicyChecker::report_circle(std::vector<std::string> names, const std::vector<base::SourceSpan>& places) {
+    constexpr std::size_t most = 10;
+    const std::string first = names.front();
+    if (names.size() > most) {
+        names.resize(most);
+        names.emplace_back("…");
+    }
+    names.push_back(first);
+    auto& error = diagnostics_.error("circle", places.front(), {base::join(names, " → ")});
+    for (std::size_t i = 1; i < std::min(most, places.size()); ++i) error.with_note("circle-goes-here", places[i]);
+}
+
+void PolicyChecker::report_chain(const Named& end) {
+    if (!std::exchange(chain_reported_, true)) diagnostics_.error("chain-too-long", end.span, {end.name, std::to_string(longest_chain)});
 }
 
 // --- benefits ---
@@ -228,8 +250,23 @@ void PolicyChecker::check_yields(Benefit& benefit) {
 
 void PolicyChecker::check_parameters() {
     for (Parameter& parameter : policy_.parameters)
-        for (std::size_t i = 0; i < parameter.leaves.size(); ++i)
-            if (parameter.leaves[i].figures.empty()) diagnostics_.error("no-figure", parameter.leaves[i].span, {parameter.name});
+        for (const ParameterLeaf& leaf : parameter.leaves) {
+            if (leaf.figures.empty()) diagnostics_.error("no-figure", leaf.span, {parameter.name});
+            for (std::size_t i = 0; i < leaf.keys.size(); ++i) check_index(parameter, leaf, i);
+        }
+}
+
+/// A figure for a code that nothing can have would never be found.
+void PolicyChecker::check_index(const Parameter& parameter, const ParameterLeaf& leaf, std::size_t at) {
+    if (leaf.keys[at] == "*") return;
+    for (const auto& found : LawScope(*this, parameter.law).find_anywhere(parameter.by[at])) {
+        const auto type = type_of(found.meaning, false);
+        if (!type || type->kind != expr::ValueKind::code || !type->codes) continue;
+        if (std::find(type->codes->begin(), type->codes->end(), leaf.keys[at]) != type->codes->end()) continue;
+        auto& error = diagnostics_.error("index-value", leaf.span, {parameter.name, base::shown(leaf.keys[at]), parameter.by[at], base::join(*type->codes, ", ")});
+        if (const auto near = base::nearest(leaf.keys[at], *type->codes)) error.with_help("help-did-you-mean", {*near});
+        return;
+    }
 }
 
 void PolicyChecker::check_roles() {
@@ -281,26 +318,31 @@ void PolicyChecker::check_previous_types() {
 /// A benefit is one node: whether it is undecided or held hangs on all that it reads.
 void PolicyChecker::check_circles() {
     using Node = std::pair<expr::MeaningKind, int>;
-    std::map<Node, int> colour;  // 1 on the way, 2 done
+    std::map<Node, std::size_t> length;  // 0 on the way, else how many hang one behind another
     std::vector<Node> path;
     const auto span_of = [&](const Node& node) { return policy_.named({node.first, node.second, {}, -1})->span; };
-    const std::function<void(const Node&)> visit = [&](const Node& node) {
-        if (colour[node] == 2) return;
-        if (colour[node] == 1) {
+    const std::function<std::size_t(const Node&)> visit = [&](const Node& node) -> std::size_t {
+        if (const auto known = length.find(node); known != length.end() && known->second > 0) return known->second;
+        if (length.contains(node)) {
             const auto begin = std::find(path.begin(), path.end(), node);
             std::vector<std::string> words;
-            for (auto one = begin; one != path.end(); ++one) words.push_back(policy_.named({one->first, one->second, {}, -1})->name);
-            words.push_back(words.front());
-            auto& error = diagnostics_.error("circle", span_of(node), {base::join(words, " → ")});
-            for (auto one = begin + 1; one < path.end(); ++one) error.with_note("circle-goes-here", span_of(*one));
-            return;
+            std::vector<base::SourceSpan> places;
+            for (auto one = begin; one != path.end(); ++one) {
+                words.push_back(policy_.named({one->first, one->second, {}, -1})->name);
+                places.push_back(span_of(*one));
+            }
+            report_circle(std::move(words), places);
+            return 1;
         }
-        colour[node] = 1;
+        length[node] = 0;
         path.push_back(node);
-        for (const expr::Meaning& read : reads_of(policy_, node.first, node.second))
-            if (read.kind == expr::MeaningKind::variable || read.kind == expr::MeaningKind::benefit) visit({read.kind, read.id});
+        std::size_t longest = 0;
+        if (path.size() <= longest_chain)
+            for (const expr::Meaning& read : reads_of(policy_, node.first, node.second))
+                if (read.kind == expr::MeaningKind::variable || read.kind == expr::MeaningKind::benefit) longest = std::max(longest, visit({read.kind, read.id}));
         path.pop_back();
-        colour[node] = 2;
+        if (path.size() >= longest_chain || longest >= longest_chain) report_chain(*policy_.named({node.first, node.second, {}, -1}));
+        return length[node] = longest + 1;
     };
     for (std::size_t i = 0; i < policy_.variables.size(); ++i) visit({expr::MeaningKind::variable, static_cast<int>(i)});
     for (std::size_t i = 0; i < policy_.benefits.size(); ++i) visit({expr::MeaningKind::benefit, static_cast<int>(i)});

@@ -14,12 +14,26 @@ Fields::Fields(Context& context, const Node& node, const base::SourceSpan& place
         context.diagnostics.error("not-a-map", node.is_null() ? place : node.span);
         return;
     }
-    for (const Node& key : node.keys) {
-        if (std::find(allowed.begin(), allowed.end(), key.text) != allowed.end()) continue;
-        std::vector<std::string> names(allowed.begin(), allowed.end());
-        auto& error = context.diagnostics.error("unknown-key", key.span, {base::shown(key.text)});
-        if (const auto near = base::nearest(key.text, names)) error.with_help("help-did-you-mean", {*near});
+    const std::vector<std::string> known(allowed.begin(), allowed.end());
+    for (std::size_t i = 0; i < node.keys.size(); ++i)
+        if (std::find(known.begin(), known.end(), node.keys[i].text) == known.end())
+            report_unknown_key(context.diagnostics, node, node.keys[i], node.items[i], known);
+}
+
+bool is_cut_by_comma(const Node& map, const Node& key, const Node& value) {
+    const auto in_word = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+    const bool word = std::all_of(key.text.begin(), key.text.end(), in_word);
+    return map.flow && value.is_null() && value.text.empty() && !key.quoted && !word && &key != &map.keys.front();
+}
+
+void report_unknown_key(base::Diagnostics& diagnostics, const Node& map, const Node& key, const Node& value, const std::vector<std::string>& known) {
+    if (is_cut_by_comma(map, key, value)) {
+        diagnostics.error("unquoted-comma", key.span, {base::shown(key.text)});
+        return;
     }
+    const auto near = base::nearest(key.text, known);
+    auto& error = diagnostics.error("unknown-key", key.span, {base::shown(key.text)});
+    if (near) error.with_help("help-did-you-mean", {*near});
 }
 
 base::SourceSpan Fields::place(std::string_view key) const {
@@ -96,9 +110,21 @@ void read_named(Context& context, Fields& fields, const Node& key, const std::st
     named.label = fields.label("label");
     named.description = fields.text("description").value_or("");
     named.reference = fields.text("reference").value_or("");
+    check_name(context, key);
+}
+
+void check_name(Context& context, const Node& key) {
     const auto is_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
     if (!std::all_of(key.text.begin(), key.text.end(), is_name) || key.text.empty() || (key.text[0] >= '0' && key.text[0] <= '9'))
         context.diagnostics.error("bad-name", key.span, {base::shown(key.text)});
+}
+
+bool is_reserved(const std::string& name) {
+    static const std::set<std::string> words = {
+        "if", "then", "else", "or", "and", "not", "in", "default", "at", "as", "of", "where", "true", "false", "choose", "when", "otherwise",
+        "sum", "count", "any", "all", "min", "max", "known", "previous", "round", "clamp", "abs", "floor", "ceil", "age", "months_between", "month_of",
+        "starts_with", "month", "months", "year", "years", "day", "days", "household", "households", "person", "persons", "household_id", "person_id"};
+    return words.contains(name);
 }
 
 std::optional<base::Date> read_day(const std::string& text) {

@@ -48,7 +48,14 @@ private:
     bool usable_;
 };
 
+/// `{formula: max(0, wage)}` reads as two keys: the second, without a value, is the rest of the first.
+bool is_cut_by_comma(const Node& map, const Node& key, const Node& value);
+/// A key that has no place here: the rest of a value cut by a comma, or a misspelling.
+void report_unknown_key(base::Diagnostics& diagnostics, const Node& map, const Node& key, const Node& value, const std::vector<std::string>& known);
+/// Names that formulas read otherwise: their own words, functions, tables.
+bool is_reserved(const std::string& name);
 void read_named(Context& context, Fields& fields, const Node& key, const std::string& law, Named& named);
+void check_name(Context& context, const Node& key);                     ///< small letters, digits, _
 std::optional<base::Date> read_day(const std::string& text);            ///< YYYY-MM-DD or YYYY-MM
 std::optional<expr::Expr> read_formula(Context& context, const Node* node);
 expr::TableId table_of(const std::string& name);                        ///< household, person; no_table else

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
+#include "fields.hpp"
 
 namespace doudi::policy {
 
@@ -20,6 +22,7 @@ constexpr std::size_t file_limit = std::size_t{16} << 20U;
 constexpr std::size_t layer_limit = 16;
 
 const std::array<std::string_view, 9> head_keys = {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout"};
+const std::array<std::string_view, 5> own_keys = {"policy", "title", "summary", "extends", "currency"};
 const std::array<std::string_view, 3> law_sections = {"parameters", "variables", "benefits"};
 
 /// Keys of which one excludes the others: setting one takes the others out.
@@ -45,14 +48,19 @@ public:
             return;
         }
         const Node* law = root.find("law");
-        for (std::size_t i = 0; i < root.keys.size(); ++i) add_section(root.keys[i], root.items[i], law);
+        for (std::size_t i = 0; i < root.keys.size(); ++i) add_section(root, i, law);
     }
-    [[nodiscard]] bool changed() const { return changed_; }
+    /// Whether anything but the layer's own name and title is different now; asked file by file.
+    [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
 
 private:
-    void add_section(const Node& key, const Node& value, const Node* law) {
+    void add_section(const Node& root, std::size_t at, const Node* law) {
+        const Node& key = root.keys[at];
+        const Node& value = root.items[at];
         if (std::find(head_keys.begin(), head_keys.end(), key.text) != head_keys.end()) {
+            const bool before = changed_;
             merge_key(merged_.head, key, value);
+            if (std::find(own_keys.begin(), own_keys.end(), key.text) != own_keys.end()) changed_ = before;
         } else if (key.text == "inputs") {
             tables(merged_.inputs, value);
         } else if (std::find(law_sections.begin(), law_sections.end(), key.text) != law_sections.end()) {
@@ -67,16 +75,15 @@ private:
                 named_things(section, value);
             }
         } else if (key.text != "law") {
-            unknown_key(key);
+            unknown_key(root, at);
         }
     }
 
-    void unknown_key(const Node& key) {
+    void unknown_key(const Node& root, std::size_t at) {
         std::vector<std::string> known(head_keys.begin(), head_keys.end());
         known.insert(known.end(), law_sections.begin(), law_sections.end());
         known.insert(known.end(), {"law", "inputs"});
-        auto& error = diagnostics_.error("unknown-key", key.span, {base::shown(key.text)});
-        if (const auto near = base::nearest(key.text, known)) error.with_help("help-did-you-mean", {*near});
+        report_unknown_key(diagnostics_, root, root.keys[at], root.items[at], known);
     }
 
     static Node& child(Node& parent, const Node& key, const std::string& name) {
@@ -115,9 +122,13 @@ private:
     void named_thing(Node& section, const Node& key, Node value) {
         const bool is_new = value.is_map() && is_true(value.find("new"));
         const bool removes = value.is_map() && is_true(value.find("remove"));
-        if (value.is_map()) value.erase("new");
+        if (is_new) value.erase("new");
         Node* present = section.find(key.text);
-        if (first_) {
+        if (removes && value.keys.size() > 1) {
+            diagnostics_.error("remove-alone", key.span, {key.text});
+            return;
+        }
+        if (first_ && !removes) {
             if (present != nullptr) {
                 diagnostics_.error("declared-twice", key.span, {key.text}).with_note("first-is-here", section.key_of(key.text)->span);
                 return;
@@ -125,7 +136,7 @@ private:
         } else if (present != nullptr && is_new) {
             diagnostics_.error("not-new", key.span, {key.text}).with_note("first-is-here", section.key_of(key.text)->span);
             return;
-        } else if (present == nullptr && !is_new) {
+        } else if (present == nullptr && (!is_new || removes)) {
             std::vector<std::string> names;
             for (const Node& other : section.keys) names.push_back(other.text);
             auto& error = diagnostics_.error("not-in-base", key.span, {key.text});
@@ -145,7 +156,7 @@ private:
 
     /// A new thing may mark its own conditions and parts as new; the mark has done its work.
     static Node strip_new(Node node) {
-        if (node.is_map()) node.erase("new");
+        if (is_true(node.find("new"))) node.erase("new");
         for (Node& item : node.items) item = strip_new(std::move(item));
         return node;
     }
@@ -156,18 +167,41 @@ private:
             base = overlay;
             return;
         }
-        if (is_true(overlay.find("replace"))) base.erase("values");
+        const bool replaces = is_true(overlay.find("replace"));
+        if (replaces && overlay.find("values") == nullptr) diagnostics_.error("replace-wants-values", overlay.key_of("replace")->span);
         for (std::size_t i = 0; i < overlay.keys.size(); ++i) {
             const Node& key = overlay.keys[i];
-            if (key.text == "replace") continue;
+            const Node& value = overlay.items[i];
+            if (key.text == "replace" && replaces) continue;
             take_alternatives_out(base, key.text);
-            const bool holds_names = key.text == "eligible" || key.text == "parts";
-            if (holds_names && base.find(key.text) != nullptr) {
-                named_things(*base.find(key.text), overlay.items[i]);
+            Node* present = base.find(key.text);
+            if (present != nullptr && (key.text == "eligible" || key.text == "parts")) {
+                named_things(*present, value);
+            } else if (is_group(key.text) || (replaces && key.text == "values")) {
+                replace_key(base, key, value);
+            } else if (key.text == "values") {
+                merge_values(base, key, value);
             } else {
-                merge_key(base, key, overlay.items[i]);
+                merge_key(base, key, value);
             }
         }
+    }
+
+    /// Below `values` every key is a code or a day: nothing there is a word of the overlay.
+    void merge_values(Node& base, const Node& key, const Node& value) {
+        Node* present = base.find(key.text);
+        const bool figure = value.find("value") != nullptr;  // {value, published, …} replaces the old one whole
+        if (present == nullptr || !present->is_map() || !value.is_map() || figure) {
+            replace_key(base, key, value);
+            return;
+        }
+        for (std::size_t i = 0; i < value.keys.size(); ++i) merge_values(*present, value.keys[i], value.items[i]);
+    }
+
+    void replace_key(Node& base, const Node& key, const Node& value) {
+        const Node* present = base.find(key.text);
+        changed_ = changed_ || present == nullptr || !same_content(*present, value);
+        base.set(key, value);
     }
 
     void merge_key(Node& base, const Node& key, const Node& value) {
@@ -176,9 +210,10 @@ private:
             merge_into(*present, value);
             return;
         }
-        changed_ = changed_ || present == nullptr || !same_content(*present, value);
-        base.set(key, strip_new(value));
+        replace_key(base, key, strip_new(value));
     }
+
+    static bool is_group(const std::string& key) { return key == "any" || key == "all" || key == "none"; }
 
     static void take_alternatives_out(Node& base, const std::string& key) {
         for (const auto& group : alternatives)
@@ -197,14 +232,20 @@ struct Folder {
     fs::path path;
     std::string id;
     std::vector<Node> roots;   ///< of policy.yaml first
+    std::vector<std::shared_ptr<const base::SourceFile>> root_files;  ///< beside roots
     Layer layer;
 };
 
-std::vector<fs::path> law_files(const fs::path& folder) {
+std::vector<fs::path> law_files(const fs::path& folder, base::Diagnostics& diagnostics) {
     std::vector<fs::path> files;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error))
-        if (entry.path().extension() == ".yaml" && entry.path().filename() != "policy.yaml") files.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const fs::path ending = entry.path().extension();
+        if (ending == ".yaml" && entry.path().filename() != "policy.yaml") files.push_back(entry.path());
+        // What looks like law and would be passed over in silence.
+        if (ending == ".yml" || ending == ".YAML" || ending == ".csv" || ending == ".xlsx")
+            diagnostics.error("not-policy-file", {std::make_shared<const base::SourceFile>(base::SourceFile{entry.path().lexically_normal().string(), {}}), 0, 0, 0});
+    }
     std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) { return a.filename().string() < b.filename().string(); });
     files.insert(files.begin(), folder / "policy.yaml");
     return files;
@@ -223,7 +264,7 @@ std::optional<Folder> read_folder(const fs::path& path, base::Diagnostics& diagn
     Folder folder;
     folder.path = path;
     folder.layer.folder = path.string();
-    for (const fs::path& file : law_files(path)) {
+    for (const fs::path& file : law_files(path, diagnostics)) {
         auto source = base::read_source(file, file.lexically_normal().string(), file_limit);
         diagnostics.append(source.diagnostics());
         if (!source) {
@@ -233,7 +274,10 @@ std::optional<Folder> read_folder(const fs::path& path, base::Diagnostics& diagn
         folder.layer.files.push_back(*source);
         auto root = read_yaml(*source);
         diagnostics.append(root.diagnostics());
-        if (root) folder.roots.push_back(std::move(*root));
+        if (!root && file.filename() == "policy.yaml") return std::nullopt;  // without it nothing else can be placed
+        if (!root) continue;
+        folder.roots.push_back(std::move(*root));
+        folder.root_files.push_back(*source);
     }
     if (folder.roots.empty()) return std::nullopt;
     const Node* id = folder.roots.front().find("policy");
@@ -258,8 +302,13 @@ std::vector<Folder> read_chain(const fs::path& start, base::Diagnostics& diagnos
         if (!folder) return {};
         const Node* extends = folder->roots.front().find("extends");
         const base::SourceSpan extends_span = extends != nullptr ? extends->span : base::SourceSpan{};
+        const auto namesake = std::find_if(chain.begin(), chain.end(), [&](const Folder& one) { return one.id == folder->id; });
+        if (namesake != chain.end() && !seen.contains(real)) {
+            diagnostics.error("policy-id-twice", folder->roots.front().find("policy")->span, {folder->id}).with_note("first-is-here", namesake->roots.front().find("policy")->span);
+            return {};
+        }
         if (!seen.insert(real).second || chain.size() >= layer_limit) {
-            diagnostics.error("extends-circle", extends_span, {path.string()});
+            diagnostics.error("extends-circle", extends_span, {folder->id});
             return {};
         }
         const std::string next = extends != nullptr ? extends->text : "";
@@ -277,6 +326,18 @@ std::vector<Folder> read_chain(const fs::path& start, base::Diagnostics& diagnos
     }
 }
 
+/// In a layer over another each file changes something; policy.yaml may leave that to the files beside it.
+void merge_layer(const Folder& folder, Merger& merger, bool is_overlay, base::Diagnostics& diagnostics) {
+    const bool errors_before = diagnostics.has_errors();
+    for (std::size_t i = 0; i < folder.roots.size(); ++i) {
+        merger.add_file(folder.roots[i]);
+        const bool changed = merger.take_changed();
+        const bool may_be_still = i == 0 && folder.roots.size() > 1;
+        if (is_overlay && !changed && !may_be_still && !errors_before && !diagnostics.has_errors())
+            diagnostics.error("layer-changes-nothing", {folder.root_files[i], 0, 0, 0});
+    }
+}
+
 }  // namespace
 
 base::Result<Merged> read_layers(const fs::path& start) {
@@ -288,7 +349,7 @@ base::Result<Merged> read_layers(const fs::path& start) {
     for (Folder& folder : chain) {
         for (const auto& file : folder.layer.files) merged.layer_of[file.get()] = folder.id;
         Merger merger(merged, &folder == &chain.front(), diagnostics);
-        for (const Node& root : folder.roots) merger.add_file(root);
+        merge_layer(folder, merger, &folder != &chain.front(), diagnostics);
         merged.layers.push_back(std::move(folder.layer));
     }
     if (chain.empty() || diagnostics.has_errors()) return diagnostics;

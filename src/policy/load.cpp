@@ -21,22 +21,57 @@ void read_roles(Context& context, const Fields& head, Policy& policy) {
         return;
     }
     for (std::size_t i = 0; i < node->keys.size(); ++i) {
+        if (!node->items[i].is_scalar()) {
+            context.diagnostics.error("not-a-text", node->items[i].span, {base::shown(node->keys[i].text)});
+            continue;
+        }
         policy.roles.names[node->keys[i].text] = node->items[i].text;
         policy.roles.spans[node->keys[i].text] = node->keys[i].span;
     }
 }
 
+void read_applies_to(Context& context, Fields& head, Policy& policy) {
+    const Node* node = head.find("applies_to");
+    if (node == nullptr) return;
+    Fields applies(context, *node, head.place("applies_to"), {"region"});
+    if (const auto region = applies.text("region")) policy.applies_to["region"] = *region;
+}
+
+/// Laws whose names need no prefix; each has to be there.
+void read_shared(Context& context, Fields& head, Policy& policy) {
+    std::vector<std::string> laws;
+    for (const Node& key : context.merged.laws.keys) laws.push_back(key.text);
+    for (const Node* law : head.list("shared")) {
+        policy.shared.push_back(law->text);
+        if (std::find(laws.begin(), laws.end(), law->text) != laws.end()) continue;
+        auto& error = context.diagnostics.error("unknown-law", law->span, {base::shown(law->text)});
+        if (const auto near = base::nearest(law->text, laws)) error.with_help("help-did-you-mean", {*near});
+    }
+}
+
 void read_head(Context& context, Policy& policy) {
-    Fields head(context, context.merged.head, {}, {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles"});
+    const base::SourceSpan place{context.merged.layers.back().files.front(), 0, 0, 0};  // for what is missing
+    Fields head(context, context.merged.head, place, {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles"});
     policy.id = head.text("policy").value_or("");
     policy.title = head.label("title");
     policy.summary = head.label("summary");
     policy.currency = head.text("currency").value_or("");
     if (policy.currency != "CNY") context.diagnostics.error("currency", head.place("currency"), {policy.currency});
-    if (const Node* applies = head.find("applies_to"); applies != nullptr && applies->is_map())
-        for (std::size_t i = 0; i < applies->keys.size(); ++i) policy.applies_to[applies->keys[i].text] = applies->items[i].text;
-    for (const Node* law : head.list("shared")) policy.shared.push_back(law->text);
+    read_applies_to(context, head, policy);
+    read_shared(context, head, policy);
     read_roles(context, head, policy);
+}
+
+/// What a formula reads otherwise can be no name in it.
+void check_reserved(Context& context, const Policy& policy) {
+    const auto check = [&](const auto& things) {
+        for (const Named& thing : things)
+            if (is_reserved(thing.name)) context.diagnostics.error("reserved-name", thing.span, {thing.name});
+    };
+    check(policy.inputs);
+    check(policy.parameters);
+    check(policy.variables);
+    check(policy.benefits);
 }
 
 base::Result<Policy> read_merged(const std::filesystem::path& folder) {
@@ -50,10 +85,13 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder) {
     for (std::size_t i = 0; i < merged->laws.keys.size(); ++i) {
         const std::string& law = merged->laws.keys[i].text;
         const Node& sections = merged->laws.items[i];
+        check_name(context, merged->laws.keys[i]);
+        if (is_reserved(law)) diagnostics.error("reserved-name", merged->laws.keys[i].span, {law});
         if (const Node* section = sections.find("parameters")) read_parameters(context, law, *section, policy);
         if (const Node* section = sections.find("variables")) read_variables(context, law, *section, policy);
         if (const Node* section = sections.find("benefits")) read_benefits(context, law, *section, policy);
     }
+    check_reserved(context, policy);
     policy.layers = std::move(merged->layers);
     if (diagnostics.has_errors()) return diagnostics;
     return {std::move(policy), std::move(diagnostics)};

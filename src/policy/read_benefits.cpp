@@ -1,6 +1,8 @@
 // What is paid, to whom, on which conditions.
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "doudi/base/text.hpp"
 #include "fields.hpp"
@@ -24,10 +26,12 @@ public:
         benefit_.starts = read_formula(context_, fields.find("starts"));
         benefit_.ends = read_formula(context_, fields.find("ends"));
         if (const Node* eligible = fields.find("eligible")) benefit_.eligible = conditions(*eligible, fields.place("eligible"));
-        if (benefit_.eligible.empty()) context_.diagnostics.error("conditions-missing", key.span, {key.text});
+        const Node* stated = fields.find("eligible");
+        if (stated == nullptr || (stated->is_map() && stated->keys.empty())) context_.diagnostics.error("conditions-missing", key.span, {key.text});
         read_amounts(fields, key);
         if (const Node* round = fields.find("total_round")) benefit_.total_round = rounding(*round, fields.place("total_round"));
         benefit_.minimum = fields.number("minimum");
+        if (benefit_.minimum && benefit_.minimum->sign() <= 0) context_.diagnostics.error("minimum-not-above-zero", fields.find("minimum")->span);
         for (const Node* other : fields.list("yields_to")) {
             benefit_.yields_to_names.push_back(other->text);
             benefit_.yields_to_spans.push_back(other->span);
@@ -72,11 +76,13 @@ private:
         if (!fields.usable()) return std::nullopt;
         Condition result;
         read_named(context_, fields, key, benefit_.law, result);
+        check_reason(key);
         int forms = 0;
         for (const auto& [word, kind] : {std::pair{"any", ConditionKind::any}, std::pair{"all", ConditionKind::all}, std::pair{"none", ConditionKind::none}}) {
             if (!fields.has(word)) continue;
             result.kind = kind;
             result.members = conditions(*fields.find(word), fields.place(word));
+            if (fields.find(word)->is_map() && fields.find(word)->keys.empty()) context_.diagnostics.error("conditions-missing", key.span, {key.text});
             ++forms;
         }
         if (fields.has("when")) {
@@ -88,6 +94,14 @@ private:
         if (forms == 1) return result;
         context_.diagnostics.error("condition-form", key.span, {key.text});
         return std::nullopt;
+    }
+
+    /// A condition's name is the reason when it fails: one of its kind, and none of the program's own.
+    void check_reason(const Node& key) {
+        static const std::set<std::string> own = {"not_started", "ended", "not_decided", "negative_amount"};
+        if (own.contains(key.text)) context_.diagnostics.error("reserved-name", key.span, {key.text});
+        const auto [first, is_new] = reasons_.emplace(key.text, key.span);
+        if (!is_new) context_.diagnostics.error("declared-twice", key.span, {key.text}).with_note("first-is-here", first->second);
     }
 
     std::optional<Rounding> rounding(const Node& node, const base::SourceSpan& place) {
@@ -119,8 +133,8 @@ private:
             if (!benefit_.parts.empty()) benefit_.parts.back().name.clear();
             return;
         }
-        if (!parts->is_map()) {
-            context_.diagnostics.error("not-a-map", parts->span);
+        if (!parts->is_map() || parts->keys.empty()) {
+            context_.diagnostics.error("not-a-map", parts->is_null() ? fields.place("parts") : parts->span);
             return;
         }
         for (std::size_t i = 0; i < parts->keys.size(); ++i) part(parts->keys[i], parts->items[i], true);
@@ -152,6 +166,7 @@ private:
 
     Context& context_;
     Benefit& benefit_;
+    std::map<std::string, base::SourceSpan> reasons_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The columns a population has, as the law declares them.
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -26,16 +27,20 @@ void read_type(Context& context, Fields& fields, const Node& key, Input& input) 
         return;
     }
     input.type.kind = kind->second;
+    bool unit_is_sound = true;
     if (const auto unit = fields.text("unit")) {
         const auto declared = expr::parse_unit(*unit);
+        unit_is_sound = declared.has_value();
         if (!declared) context.diagnostics.error("unknown-unit", fields.find("unit")->span, {base::shown(*unit)});
-        if (declared && kind->second != expr::ValueKind::number) context.diagnostics.error("unit-of-no-number", fields.place("unit"), {*word});
+        if (declared && kind->second != expr::ValueKind::number) context.diagnostics.error("only-for-numbers", fields.place("unit"), {"unit", *word});
         if (declared) input.unit = *declared;
         input.type.unit = input.unit.unit;
     }
-    const auto decimals = fields.whole("decimals", 0, 6);
+    for (const std::string_view bound : {"decimals", "min", "max"})
+        if (fields.has(bound) && kind->second != expr::ValueKind::number) context.diagnostics.error("only-for-numbers", fields.place(bound), {std::string(bound), *word});
+    const auto decimals = fields.whole("decimals", 0, *word == "integer" ? 0 : 6);
     input.decimals = decimals.value_or(input.unit.unit.is_money() ? 2 : 0);
-    if (*word == "number" && !decimals && !input.unit.unit.is_money()) context.diagnostics.error("decimals-missing", key.span, {key.text});
+    if (*word == "number" && !fields.has("decimals") && unit_is_sound && !input.unit.unit.is_money()) context.diagnostics.error("decimals-missing", key.span, {key.text});
 }
 
 /// How an empty cell reads: one of the five, or required when none is named.
@@ -44,7 +49,9 @@ void read_presence(Context& context, Fields& fields, const Node& key, Input& inp
         {{"required", Presence::required}, {"optional", Presence::optional}, {"unknown", Presence::unknown}, {"ignored", Presence::ignored}}};
     int named = 0;
     for (const auto& [word, presence] : flags) {
-        if (!fields.flag(word).value_or(false)) continue;
+        const auto flag = fields.flag(word);
+        if (flag && !*flag) context.diagnostics.error("presence-false", fields.place(word), {std::string(word)});
+        if (!flag.value_or(false)) continue;
         input.presence = presence;
         ++named;
     }
@@ -62,6 +69,21 @@ void add_spelling(Context& context, const Node& at, const std::string& spelling,
     if (!added && found->second != code) context.diagnostics.error("spelling-twice", at.span, {spelling, found->second, code});
 }
 
+/// The spellings of a code: one, or a list of them.
+std::vector<const Node*> scalars_of(Context& context, const Node& node, const std::string& code) {
+    if (node.is_scalar()) return {&node};
+    std::vector<const Node*> result;
+    if (node.kind != NodeKind::sequence) context.diagnostics.error("not-a-text", node.span, {base::shown(code)});
+    for (const Node& item : node.items) {
+        if (node.kind == NodeKind::sequence && item.is_scalar()) {
+            result.push_back(&item);
+        } else if (node.kind == NodeKind::sequence) {
+            context.diagnostics.error("not-a-text", item.span, {base::shown(code)});
+        }
+    }
+    return result;
+}
+
 /// A list of codes, or a map from code to the spellings accepted.
 void read_values(Context& context, Fields& fields, Input& input) {
     const Node* values = fields.find("values");
@@ -76,17 +98,61 @@ void read_values(Context& context, Fields& fields, Input& input) {
         for (std::size_t i = 0; i < values->keys.size(); ++i) {
             codes.push_back(values->keys[i].text);
             add_spelling(context, values->keys[i], values->keys[i].text, values->keys[i].text, input);
-            const Node& spellings = values->items[i];
-            if (spellings.is_scalar()) add_spelling(context, spellings, spellings.text, codes.back(), input);
-            for (const Node& spelling : spellings.items) add_spelling(context, spelling, spelling.text, codes.back(), input);
+            for (const Node* spelling : scalars_of(context, values->items[i], codes.back())) add_spelling(context, *spelling, spelling->text, codes.back(), input);
         }
     } else {
         for (const Node* item : fields.list("values")) {
+            if (std::find(codes.begin(), codes.end(), item->text) != codes.end()) context.diagnostics.error("listed-twice", item->span, {base::shown(item->text)});
             codes.push_back(item->text);
             add_spelling(context, *item, item->text, item->text, input);
         }
     }
+    if (codes.empty()) context.diagnostics.error("codes-missing", fields.place("values"), {input.name});
     if (!is_bool) input.type.codes = std::make_shared<const std::vector<std::string>>(std::move(codes));
+}
+
+void read_bounds(Context& context, Fields& fields, Input& input) {
+    for (const auto& [key, bound] : {std::pair{"min", &Input::min}, std::pair{"max", &Input::max}}) {
+        input.*bound = fields.number(key);
+        if (input.*bound && !(input.*bound)->decimals(input.decimals))
+            context.diagnostics.error("figure-decimals", fields.find(key)->span, {base::shown(fields.find(key)->text), std::to_string(input.decimals)});
+    }
+    if (input.min && input.max && *input.min > *input.max) context.diagnostics.error("min-above-max", fields.place("min"), {input.min->to_string(), input.max->to_string()});
+}
+
+/// What fills an empty cell has to be a cell that the column would take.
+bool is_cell(const Input& input, const std::string& text) {
+    switch (input.type.kind) {
+        case expr::ValueKind::boolean: return text == "true" || text == "false" || input.spellings.contains(text);
+        case expr::ValueKind::date: return base::Date::parse(text).has_value();
+        case expr::ValueKind::month: return base::Month::parse(text).has_value();
+        case expr::ValueKind::code: return !input.type.codes || std::find(input.type.codes->begin(), input.type.codes->end(), text) != input.type.codes->end();
+        case expr::ValueKind::text: return true;
+        case expr::ValueKind::number: break;
+    }
+    const auto number = base::Rational::parse_decimal(text);
+    return number && number->decimals(input.decimals) && (!input.min || *number >= *input.min) && (!input.max || *number <= *input.max);
+}
+
+void check_default(Context& context, Fields& fields, const Input& input) {
+    if (input.presence != Presence::with_default || input.default_text.empty() || is_cell(input, input.default_text)) return;
+    context.diagnostics.error("default-does-not-fit", fields.find("default")->span, {base::shown(input.default_text), input.name});
+}
+
+/// A header of the data is looked up by name, label and alias: it may fit one column only.
+void check_headers(Context& context, const Input& input, const Policy& policy) {
+    const auto headers = [](const Input& one) {
+        std::vector<std::string> all = one.aliases;
+        all.insert(all.end(), {one.name, one.label.en, one.label.zh});
+        return all;
+    };
+    for (const Input& other : policy.inputs)
+        for (const std::string& header : headers(input)) {
+            const auto taken = headers(other);
+            if (other.table != input.table || header.empty() || std::find(taken.begin(), taken.end(), header) == taken.end()) continue;
+            context.diagnostics.error("header-twice", input.span, {base::shown(header)}).with_note("first-is-here", other.span);
+            break;
+        }
 }
 
 void read_input(Context& context, expr::TableId table, const Node& key, const Node& node, Policy& policy) {
@@ -100,10 +166,11 @@ void read_input(Context& context, expr::TableId table, const Node& key, const No
     read_type(context, fields, key, input);
     read_presence(context, fields, key, input);
     read_values(context, fields, input);
-    input.min = fields.number("min");
-    input.max = fields.number("max");
+    read_bounds(context, fields, input);
+    check_default(context, fields, input);
     input.lasting = fields.flag("lasting").value_or(false);
     for (const Node* alias : fields.list("aliases")) input.aliases.push_back(alias->text);
+    check_headers(context, input, policy);
     policy.inputs.push_back(std::move(input));
 }
 

@@ -20,7 +20,11 @@ public:
         read_named(context_, fields, key, law, parameter_);
         fields.text("note");
         read_type(fields);
-        for (const Node* index : fields.list("by")) parameter_.by.push_back(index->text);
+        for (const Node* index : fields.list("by")) {
+            if (std::find(parameter_.by.begin(), parameter_.by.end(), index->text) != parameter_.by.end())
+                context_.diagnostics.error("listed-twice", index->span, {base::shown(index->text)});
+            parameter_.by.push_back(index->text);
+        }
         fallback_ = fields.flag("fallback").value_or(false);
         if (const Node* values = fields.find("values")) read_level(*values, fields.place("values"), {});
     }
@@ -45,7 +49,7 @@ private:
         } else if (word && *word != "number") {
             context_.diagnostics.error("unknown-type", fields.find("type")->span, {base::shown(*word)});
         }
-        if (word && *word != "number" && fields.has("unit")) context_.diagnostics.error("unit-of-no-number", fields.place("unit"), {*word});
+        if (word && *word != "number" && fields.has("unit")) context_.diagnostics.error("only-for-numbers", fields.place("unit"), {"unit", *word});
     }
 
     /// One level of index values, or the dates at the bottom.
@@ -79,7 +83,8 @@ private:
         for (std::size_t i = 0; i < node.keys.size(); ++i) {
             const auto day = read_day(node.keys[i].text);
             if (!day) {
-                context_.diagnostics.error("date-expected", node.keys[i].span, {base::shown(node.keys[i].text)});
+                const bool cut = is_cut_by_comma(node, node.keys[i], node.items[i]);
+                context_.diagnostics.error(cut ? "unquoted-comma" : "date-expected", node.keys[i].span, {base::shown(node.keys[i].text)});
                 continue;
             }
             DatedFigure figure;
@@ -97,7 +102,10 @@ private:
 
     /// A figure, or a map {value, published, reference, note}; null ends.
     bool read_figure(const Node& node, DatedFigure& figure) {
-        if (!node.is_map()) return read_value(node, figure);
+        if (!node.is_map()) {
+            if (!node.is_null() && is_local(node)) context_.diagnostics.error("published-missing", figure.span, {figure.from.to_string()});
+            return read_value(node, figure);
+        }
         Fields fields(context_, node, figure.span, {"value", "published", "reference", "note"});
         figure.reference = fields.text("reference").value_or("");
         figure.note = fields.text("note").value_or("");
@@ -105,7 +113,9 @@ private:
             figure.published = base::Date::parse(*published);
             figure.published_unstated = *published == "unstated";
             if (!figure.published && !figure.published_unstated)
-                context_.diagnostics.error("date-expected", fields.find("published")->span, {base::shown(*published)});
+                context_.diagnostics.error("day-expected", fields.find("published")->span, {base::shown(*published)});
+        } else if (!fields.has("published") && is_local(node)) {
+            context_.diagnostics.error("published-missing", figure.span, {figure.from.to_string()});
         }
         const Node* value = fields.find("value");
         if (value == nullptr) {
@@ -115,10 +125,16 @@ private:
         return read_value(*value, figure);
     }
 
+    /// A layer over another: its figures are compared by what was known when.
+    [[nodiscard]] bool is_local(const Node& node) const {
+        return context_.merged.layers.size() > 1 && context_.layer_of(node.span) != context_.merged.layers.front().id;
+    }
+
     bool read_value(const Node& node, DatedFigure& figure) {
         if (node.is_null()) {
-            figure.ends = true;
-            return true;
+            figure.ends = node.text == "null";
+            if (!figure.ends) context_.diagnostics.error("figure-empty", figure.span);
+            return figure.ends;
         }
         if (!node.is_scalar()) {
             context_.diagnostics.error("not-a-figure", node.span);
@@ -154,6 +170,7 @@ private:
     bool read_code(const Node& node, DatedFigure& figure) {
         const auto& codes = *parameter_.type.codes;
         figure.code = node.text;
+        if (codes.empty()) return false;  // said already
         if (std::find(codes.begin(), codes.end(), node.text) != codes.end()) return true;
         auto& error = context_.diagnostics.error("not-a-code", node.span, {base::shown(node.text), base::join(codes, ", ")});
         if (const auto near = base::nearest(node.text, codes)) error.with_help("help-did-you-mean", {*near});

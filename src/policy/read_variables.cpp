@@ -75,12 +75,15 @@ private:
         if (fields.has("values")) {
             std::vector<std::string> codes;
             for (const Node* item : fields.list("values")) codes.push_back(item->text);
+            if (codes.empty()) context_.diagnostics.error("codes-missing", fields.place("values"), {variable_.name});
             variable_.type = expr::Type::code(std::make_shared<const std::vector<std::string>>(std::move(codes)));
             variable_.has_type = true;
         }
         const auto word = fields.text("type");
         if (!word) return;
         if (*word == "code" && fields.has("values")) return;
+        if (fields.has("values")) context_.diagnostics.error("values-of-no-code", fields.place("values"));
+        if (*word != "number" && fields.has("unit")) context_.diagnostics.error("only-for-numbers", fields.place("unit"), {"unit", base::shown(*word)});
         if (*word == "bool") {
             variable_.type = expr::Type::boolean();
         } else if (*word == "month") {
@@ -88,7 +91,8 @@ private:
         } else if (*word == "date") {
             variable_.type = expr::Type::date();
         } else if (*word != "number") {
-            context_.diagnostics.error(*word == "code" ? "codes-missing" : "unknown-type", fields.find("type")->span, {base::shown(*word)});
+            const bool is_code = *word == "code";
+            context_.diagnostics.error(is_code ? "codes-missing" : "unknown-type", fields.find("type")->span, {base::shown(is_code ? variable_.name : *word)});
         }
         variable_.has_type = true;
     }

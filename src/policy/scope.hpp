@@ -42,6 +42,8 @@ private:
     bool check_variable(int id);
     bool check_formulas(Variable& variable);
     void report_circle(int id);
+    void report_circle(std::vector<std::string> names, const std::vector<base::SourceSpan>& places);
+    void report_chain(const Named& end);
     void check_benefit(Benefit& benefit);
     void check_condition(Condition& condition, const Benefit& benefit);
     void check_part(Part& part, const Benefit& benefit);
@@ -52,11 +54,16 @@ private:
     void check_circles();
     void check_roles();
     void check_parameters();
+    void check_index(const Parameter& parameter, const ParameterLeaf& leaf, std::size_t at);
+
+    /// How many may hang one behind another: whoever walks them may do so on the stack.
+    static constexpr std::size_t longest_chain = 256;
 
     Policy& policy_;
     Names names_;
     base::Diagnostics& diagnostics_;
     std::vector<State> states_;
+    bool chain_reported_ = false;
     std::vector<int> stack_;   // variables being checked, outermost first
 };
 

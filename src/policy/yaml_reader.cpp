@@ -38,7 +38,9 @@ public:
         if (anchor != 0) refuse("alias", mark);
         Node node;
         // yaml-cpp marks the null behind "key:" one line too low: it stands where its key stands
-        node.span = !open_.empty() && open_.back().waiting_value ? open_.back().node.keys.back().span : span(offset(mark), offset(mark) + 1);
+        const base::SourceSpan here = span(offset(mark), offset(mark) + 4);
+        node.span = !open_.empty() && open_.back().waiting_value ? open_.back().node.keys.back().span : here;
+        if (here.line == node.span.line && is_written_null(offset(mark))) node.text = "null";
         add(std::move(node));
     }
 
@@ -49,6 +51,7 @@ public:
         node.text = value;
         node.begin = offset(mark);
         node.quoted = tag == "!";
+        if (node.quoted && file_->text.compare(node.begin, 1, "!") == 0) refuse("tag", mark);
         if (node.quoted) check_quotes(node.begin);
         node.span = span(node.begin, node.begin + value.size() + (node.quoted ? 2U : 0U));
         add(std::move(node));
@@ -58,12 +61,15 @@ public:
         open(mark, tag, anchor, NodeKind::sequence);
     }
     void OnSequenceEnd() override { close(); }
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
         open(mark, tag, anchor, NodeKind::map);
+        open_.back().node.flow = style == YAML::EmitterStyle::Flow;
     }
     void OnMapEnd() override { close(); }
 
     [[nodiscard]] base::SourceSpan place(const YAML::Mark& mark) const { return span(offset(mark), offset(mark) + 1); }
+    /// Where the innermost bracket opened that is still open.
+    [[nodiscard]] base::SourceSpan open_place(const YAML::Mark& mark) const { return open_.empty() ? place(mark) : open_.back().node.span; }
     Node root;
 
 private:
@@ -78,6 +84,12 @@ private:
         return std::min(file_->text.size(), line_starts_[line] + static_cast<std::size_t>(std::max(0, mark.column)));
     }
     [[nodiscard]] base::SourceSpan span(std::size_t begin, std::size_t end) const { return base::span_of_bytes(file_, begin, end); }
+
+    /// `null` and nothing else: `~`, `Null` and an empty value are null to yaml-cpp too.
+    [[nodiscard]] bool is_written_null(std::size_t begin) const {
+        const std::string& text = file_->text;
+        return text.compare(begin, 4, "null") == 0 && (begin + 4 >= text.size() || std::string_view(" \r\n,}]#").find(text[begin + 4]) != std::string_view::npos);
+    }
 
     [[noreturn]] void refuse(std::string code, const YAML::Mark& mark) {
         diagnostics_.error(std::move(code), place(mark));
@@ -234,7 +246,12 @@ base::Result<Node> read_yaml(const std::shared_ptr<const base::SourceFile>& file
         diagnostics.error("too-deep", base::span_of_bytes(file, 0, 1));
         return diagnostics;
     } catch (const YAML::Exception& error) {
-        diagnostics.error("yaml-syntax", builder.place(error.mark), {error.msg});
+        if (error.msg.find("anchor") != std::string::npos) {
+            diagnostics.error("alias", builder.place(error.mark));
+        } else {
+            const bool unclosed = error.msg.find("flow not found") != std::string::npos;  // marked at the file's end
+            diagnostics.error("yaml-syntax", unclosed ? builder.open_place(error.mark) : builder.place(error.mark), {error.msg});
+        }
         return diagnostics;
     }
     if (diagnostics.has_errors()) return diagnostics;

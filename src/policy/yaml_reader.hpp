@@ -16,8 +16,9 @@ enum class NodeKind : std::uint8_t { null, scalar, sequence, map };
 struct Node {
     NodeKind kind = NodeKind::null;
     base::SourceSpan span;
-    std::string text;                            ///< of a scalar
+    std::string text;                            ///< of a scalar; "null" of a null that was written out
     bool quoted = false;
+    bool flow = false;                           ///< a map in { }
     std::size_t begin = 0;                       ///< byte of the scalar in its file
     std::vector<Node> items;                     ///< of a sequence; of a map: the values
     std::vector<Node> keys;                      ///< of a map, beside items
