@@ -9,6 +9,10 @@
 
 namespace doudi::expr {
 
+namespace {
+constexpr int max_unit_power = 6;  // money times money has no meaning; a slip is found before it piles up
+}
+
 bool Checker::check(Expr& e, const Type* expected) {
     switch (e.kind) {
         case ExprKind::number:
@@ -263,6 +267,8 @@ bool Checker::multiplicative(Expr& e) {
     if (!operand(e.args[1], ValueKind::number) || !left_good) return false;
     if (e.op == Op::divide && e.args[1].kind == ExprKind::number && e.args[1].number.is_zero()) return fail("division-by-zero", e.args[1]);
     const auto product = e.op == Op::multiply ? multiply(e.args[0].type.unit, e.args[1].type.unit) : divide(e.args[0].type.unit, e.args[1].type.unit);
+    for (const int power : {product.unit.cny, product.unit.month, product.unit.year, product.unit.day})
+        if (power < -max_unit_power || power > max_unit_power) return fail("unit-power", e, {product.unit.to_string()});
     e.type = Type::number(product.unit);
     e.factor = product.factor;
     return join_table(e, e.args[0].table) && join_table(e, e.args[1].table);

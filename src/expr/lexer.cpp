@@ -40,6 +40,7 @@ private:
 
     void next() {
         const char c = text_[at_];
+        if (foreign()) return;
         if (is_digit(c)) return number();
         if (is_name_start(c)) return name();
         if (c == '"' || c == '\'') return quoted(c);
@@ -65,10 +66,38 @@ private:
         add(TokenKind::number, begin, at_);
     }
 
+    /// Other languages' signs and full-width ones, with what is written here.
+    bool foreign() {
+        static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> signs = {
+            {{"==", "="}, {"=>", ">="}, {"=<", "<="}, {"<>", "!="}, {"&&", "and"}, {"||", "or"}}};
+        for (const auto& [sign, ours] : signs)
+            if (text_.substr(at_).starts_with(sign)) return refuse(sign.size(), std::string(ours));
+        std::size_t end = at_;
+        const char32_t c = base::next_character(text_, end);
+        if (!is_full_width(c)) return false;
+        return refuse(end - at_, c == 0x3000 ? " " : std::string(1, static_cast<char>(c - 0xFF01 + '!')));
+    }
+    static bool is_full_width(char32_t c) { return c == 0x3000 || (c >= 0xFF01 && c <= 0xFF5E); }
+    /// Chinese letters may follow each other in a name; a full-width sign ends it.
+    [[nodiscard]] std::size_t name_end(std::size_t from) const {
+        while (from < text_.size() && is_name(text_[from])) {
+            std::size_t next = from;
+            if (is_full_width(base::next_character(text_, next))) break;
+            from = next;
+        }
+        return from;
+    }
+    bool refuse(std::size_t size, const std::string& ours) {
+        const std::string found = base::shown(text_.substr(at_, size));
+        diagnostics_.error("bad-character", source_.span(at_, at_ + size), {found}).with_help("help-did-you-mean", {ours});
+        at_ += size;
+        return true;
+    }
+
     void name() {
         const std::size_t begin = at_;
-        at_ = run_of(at_, is_name);
-        while (at_ + 1 < text_.size() && text_[at_] == '.' && is_name_start(text_[at_ + 1])) at_ = run_of(at_ + 1, is_name);
+        at_ = name_end(at_);
+        while (at_ + 1 < text_.size() && text_[at_] == '.' && is_name_start(text_[at_ + 1])) at_ = name_end(at_ + 1);
         add(TokenKind::name, begin, at_);
         Token& token = tokens_.back();
         if (std::find(keywords.begin(), keywords.end(), token.text) != keywords.end()) token.kind = TokenKind::keyword;

@@ -58,9 +58,13 @@ private:
     [[nodiscard]] bool is_keyword(std::string_view text) const { return is(TokenKind::keyword, text); }
     bool accept_symbol(std::string_view text) { return is_symbol(text) && (take(), true); }
     bool accept_keyword(std::string_view text) { return is_keyword(text) && (take(), true); }
-    [[nodiscard]] std::string found() const { return peek().kind == TokenKind::end ? "…" : base::shown(peek().text); }
+    [[nodiscard]] std::string found() const { return base::shown(peek().text); }
 
     [[noreturn]] void fail(std::string code, const Token& at, std::vector<std::string> args = {}) {
+        if (at.kind == TokenKind::end && code.starts_with("expected")) {
+            diagnostics_.error("ends-early", source_.span(at.begin, at.end));
+            throw SyntaxError{};
+        }
         diagnostics_.error(std::move(code), source_.span(at.begin, at.end), std::move(args));
         throw SyntaxError{};
     }

@@ -2,6 +2,7 @@
 
 #include "doudi/expr/unit.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -17,7 +18,8 @@ struct Base {
 };
 constexpr std::array<Base, 4> bases = {{{"CNY", &Unit::cny}, {"month", &Unit::month}, {"year", &Unit::year}, {"day", &Unit::day}}};
 
-std::int8_t narrow(int power) { return static_cast<std::int8_t>(power); }
+/// Far beyond what has a meaning a power stays where it is: the checker refuses it long before.
+std::int8_t narrow(int power) { return static_cast<std::int8_t>(std::clamp(power, -100, 100)); }
 
 /// Months over years cancel: 1 month / 1 year is 1/12.
 UnitProduct cancelled(Unit unit) {
