@@ -28,14 +28,20 @@ struct Reading::Verdict {
         causes.insert(value.causes.begin(), value.causes.end());
         doubted = doubted || !value.is_known();
     }
+    void take(const Verdict& other) {
+        against.insert(against.end(), other.against.begin(), other.against.end());
+        causes.insert(other.causes.begin(), other.causes.end());
+        doubted = doubted || other.doubted;
+    }
     bool doubted = false;
 };
 
-/// `failing` gets what a reader is told when it does not hold: its own name, or of a group what the page says.
-Value Reading::eval_condition(const policy::Condition& condition, At at, std::vector<std::string>& failing) {
+/// The verdict is told what a reader is told: a failing condition or `any` by its name, a failing `all` or `none` by its
+/// members, those that decide and those that are not known.
+Value Reading::eval_condition(const policy::Condition& condition, At at, Verdict& verdict) {
     at.place = &condition.name;
     Value result = Value::fact(condition.kind != ConditionKind::any);
-    std::vector<std::string> members;
+    Verdict members;
     switch (condition.kind) {
         case ConditionKind::when: result = eval(condition.when, at); break;
         case ConditionKind::any:
@@ -46,29 +52,27 @@ Value Reading::eval_condition(const policy::Condition& condition, At at, std::ve
             for (const policy::Condition& member : condition.members)
                 result = both(result, eval_condition(member, at, members));
             break;
-        case ConditionKind::none: {
-            std::vector<std::string> unused;
+        case ConditionKind::none:
             for (const policy::Condition& member : condition.members) {
+                Verdict unused;
                 const Value value = eval_condition(member, at, unused);
-                if (value.holds()) members.push_back(member.name);
+                if (value.holds()) members.against.push_back(member.name);
+                if (!value.is_known()) members.doubt(value);
                 result = both(result, opposite(value));
             }
             break;
-        }
     }
+    if (!result.is_known()) verdict.doubt(result);
     if (!result.fails()) return result;
     if (condition.kind == ConditionKind::when || condition.kind == ConditionKind::any)
-        failing.push_back(condition.name);
+        verdict.against.push_back(condition.name);
     else
-        failing.insert(failing.end(), members.begin(), members.end());
+        verdict.take(members);
     return result;
 }
 
 void Reading::judge_conditions(const policy::Benefit& benefit, At at, Verdict& verdict) {
-    for (const policy::Condition& condition : benefit.eligible) {
-        const Value value = eval_condition(condition, at, verdict.against);
-        if (!value.is_known()) verdict.doubt(value);
-    }
+    for (const policy::Condition& condition : benefit.eligible) eval_condition(condition, at, verdict);
 }
 
 /// Outside starts and ends an awarded benefit is not due. Without an award nothing is asked.
@@ -183,11 +187,12 @@ Entitled Reading::decide(std::size_t index, std::size_t person) {
         result.reasons.insert(result.reasons.end(), verdict.causes.begin(), verdict.causes.end());
         return result;
     }
+    const Causes open = verdict.causes;
     const Value amount = due(index, at, result.parts, verdict.causes);
     if (verdict.doubted || !amount.is_known()) {
         result.status = Status::undecided;
         result.parts.clear();
-        result.causes = verdict.causes;
+        result.causes = verdict.doubted ? open : verdict.causes;
         result.reasons.assign(verdict.causes.begin(), verdict.causes.end());
         return result;
     }

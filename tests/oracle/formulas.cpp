@@ -103,12 +103,8 @@ Value Reading::eval_binary(const Expr& e, const Note& about, At at) {
 }
 
 Value Reading::eval_arithmetic(const Expr& e, const Note& about, const Value& left, const Value& right, At at) {
-    if (e.op == Op::divide && right.is_known() && right.number == 0) {
-        Causes causes = left.is_unknown() ? left.causes : Causes{};
-        causes.insert("divided_by_zero." + *at.place);
-        return Value::unknown(std::move(causes));
-    }
     if (!left.is_known() || !right.is_known()) return spread(left, right);
+    if (e.op == Op::divide && right.number == 0) return Value::unknown({"divided_by_zero." + *at.place});
     switch (e.op) {
         case Op::add:
         case Op::subtract: return eval_sum(e, left, right);

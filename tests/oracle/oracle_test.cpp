@@ -308,6 +308,11 @@ TEST_CASE("in the oracle groups tell what failed") {
     CHECK(outcome(policy, {{"income", "50"}, {"flag", "1"}}) == "ineligible|0.00||c;d;e;f");
     CHECK(outcome(policy, {{"income", "5"}}) == "eligible|11.70|x=10.00;y=1.70|");
     CHECK(outcome(policy, {{"income", "10"}}) == "undecided|||unknown.flag");
+    policy.benefits.front().eligible = {
+        group("every", ConditionKind::all, {when("c", "income < 20"), when("d", "flag")}),
+        group("no", ConditionKind::none, {when("e", "income > 15"), when("f", "annual > 40")})};
+    CHECK(outcome(policy, {{"income", "25"}}) == "ineligible|0.00||c;e;unknown.annual;unknown.flag");
+    CHECK(outcome(policy, {{"income", "5"}}) == "undecided|||unknown.annual;unknown.flag");
 }
 
 TEST_CASE("in the oracle parts of persons are rounded one by one") {

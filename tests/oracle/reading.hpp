@@ -17,7 +17,7 @@ struct Entitled {
     Number amount;  ///< what is due, or would be; 0 when ineligible or undecided
     std::vector<Number> parts;
     std::vector<std::string> reasons;
-    Causes causes;  ///< when undecided
+    Causes causes;  ///< when undecided, for those who read it: of the decision, else of the amount
 };
 
 /// The row a formula is worked out for, and the thing it belongs to.
@@ -61,7 +61,7 @@ private:
 
     // benefits.cpp
     struct Verdict;
-    Value eval_condition(const policy::Condition& condition, At at, std::vector<std::string>& failing);
+    Value eval_condition(const policy::Condition& condition, At at, Verdict& verdict);
     void judge_conditions(const policy::Benefit& benefit, At at, Verdict& verdict);
     void judge_time(const policy::Benefit& benefit, At at, Verdict& verdict);
     void judge_yielding(const policy::Benefit& benefit, At at, Verdict& verdict);
