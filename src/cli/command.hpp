@@ -44,6 +44,9 @@ private:
     std::string output_;
 };
 
+/// One of some words, which the help does not repeat.
+CLI::Validator one_of(std::vector<std::string> words);
+
 /// A subcommand whose help is the text of "help-<name>". Options of `Session` are added to each.
 CLI::App& add_command(CLI::App& app, Session& session, const std::string& name);
 

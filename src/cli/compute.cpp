@@ -97,9 +97,9 @@ void add_compute(CLI::App& app, Session& session) {
     add_run_options(command, session, words->run);
     command.add_option("--months", words->months, session.text("help-months"))->type_name("2026-01..2026-11");
     command.add_option("-o,--out", words->out, session.text("help-out"))->type_name("DIR");
-    command.add_option("--rows", words->rows, session.text("help-rows"))->check(CLI::IsMember({"paid", "all"}))->type_name("paid|all");
+    command.add_option("--rows", words->rows, session.text("help-rows"))->check(one_of({"paid", "all"}))->type_name("paid|all");
     command.add_option("--variables", words->variables, session.text("help-variables"))->type_name("household=NAME,…");
-    command.add_option("--threads", words->threads, session.text("help-threads"))->check(CLI::Range(1U, 1024U))->type_name("N");
+    command.add_option("--threads", words->threads, session.text("help-threads"))->check(CLI::Range(1U, 1024U).description(""))->type_name("N");
     command.callback([words, &session] { run(*words, session); });
 }
 

@@ -117,7 +117,7 @@ int run(int count, char** words) {
     }
     if (app.get_subcommands().empty()) session.out(session.text("front-page"));
     if (session.flush()) return session.exit_code;
-    Session::err(session.text("closed-output") + "\n");
+    Session::err("doudi: " + session.text("closed-output") + "\n");
     return bad_file;
 }
 
@@ -141,16 +141,22 @@ bool Session::flush() {
     return good;
 }
 
+CLI::Validator one_of(std::vector<std::string> words) {
+    CLI::Validator validator = CLI::IsMember(std::move(words));
+    validator.description("");  // the help shows them already, as the option's form
+    return validator;
+}
+
 CLI::App& add_command(CLI::App& app, Session& session, const std::string& name) {
     CLI::App& command = *app.add_subcommand(name, session.text("help-" + name));
     command.set_help_flag("-h,--help", session.text("help-help"));
-    command.add_option_function<std::string>("--lang", [](const std::string&) {}, session.text("help-lang"))->check(CLI::IsMember({"en", "zh"}))->type_name("en|zh");
-    command.add_option("--format", session.format, session.text("help-format"))->check(CLI::IsMember({"table", "csv", "json"}))->type_name("table|csv|json");
+    command.add_option_function<std::string>("--lang", [](const std::string&) {}, session.text("help-lang"))->check(one_of({"en", "zh"}))->type_name("en|zh");
+    command.add_option("--format", session.format, session.text("help-format"))->check(one_of({"table", "csv", "json"}))->type_name("table|csv|json");
     command.add_flag("--quiet,-q", session.quiet, session.text("help-quiet"));
     command.add_option_function<std::string>(
                "--color", [&session](const std::string& choice) { session.color = choice == "always" || (choice == "auto" && session.color); },
                session.text("help-color"))
-        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->check(one_of({"auto", "always", "never"}))
         ->type_name("auto|always|never");
     return command;
 }

@@ -51,6 +51,7 @@ bool read_run_words(const RunWords& words, const std::string& months, Session& s
 int exit_of(runs::Trouble trouble) {
     switch (trouble) {
         case runs::Trouble::none: return done;
+        case runs::Trouble::words: return usage;
         case runs::Trouble::policy: return bad_policy;
         case runs::Trouble::data: return bad_data;
         case runs::Trouble::file: return bad_file;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "doudi/base/interrupt.hpp"
@@ -162,15 +163,25 @@ bool find_columns(const policy::Policy& policy, const std::vector<std::string>& 
     return !diagnostics.has_errors();
 }
 
-/// One message for each figure and region, with the number of households that need it.
+/// One message for each figure, with the regions it is not stated for and the number of households that need it.
 base::Diagnostics not_stated_errors(const std::vector<BatchOutput>& outputs, const policy::Policy& policy, base::Month month) {
-    std::map<std::pair<std::string, std::string>, std::uint64_t> needed;
+    std::map<std::string, std::pair<std::set<std::string>, std::uint64_t>> needed;
     for (const BatchOutput& output : outputs)
-        for (std::size_t i = 0; i < output.not_stated.size(); ++i) ++needed[{output.not_stated[i].parameter, output.regions[i]}];
+        for (std::size_t i = 0; i < output.not_stated.size(); ++i) {
+            auto& [regions, households] = needed[output.not_stated[i].parameter];
+            regions.insert(output.regions[i]);
+            ++households;
+        }
     base::Diagnostics diagnostics;
-    for (const auto& [what, households] : needed) {
-        const auto found = policy.find(what.first);
-        diagnostics.error("not-stated", policy.named(found.front())->span, {what.first, what.second, month.to_string(), std::to_string(households)});
+    for (const auto& [parameter, need] : needed) {
+        constexpr std::size_t shown = 3;
+        std::vector<std::string> regions(need.first.begin(), need.first.end());
+        if (regions.size() > shown) {
+            regions.resize(shown);
+            regions.emplace_back("…");
+        }
+        diagnostics.error("not-stated", policy.named(policy.find(parameter).front())->span,
+                          {parameter, base::join(regions, ", "), month.to_string(), std::to_string(need.second)});
     }
     return diagnostics;
 }
@@ -250,7 +261,7 @@ Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Com
     base::Diagnostics diagnostics;
     find_columns(policy, options.household_variables, expr::household_table, variables.of_household, diagnostics);
     find_columns(policy, options.person_variables, expr::person_table, variables.of_person, diagnostics);
-    if (diagnostics.has_errors()) return Outcome::failed(Trouble::policy, std::move(diagnostics));
+    if (diagnostics.has_errors()) return Outcome::failed(Trouble::words, std::move(diagnostics));
     std::vector<expr::Meaning> wanted;
     for (const auto* columns : {&variables.of_household, &variables.of_person})
         for (const VariableColumn& column : *columns) wanted.push_back(column.meaning);

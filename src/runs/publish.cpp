@@ -56,7 +56,7 @@ Outcome publish(const policy::Policy& policy, const ComputeOptions& options, con
         published = Published::already_there;
         if (already_there(place, files)) return {};
         base::Diagnostics diagnostics;
-        diagnostics.error("output-exists", {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
+        diagnostics.error("other-result", {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
         return Outcome::failed(Trouble::file, std::move(diagnostics));
     }
     auto folder = base::StagedFolder::beside(place);

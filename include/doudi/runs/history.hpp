@@ -20,7 +20,7 @@
 namespace doudi::runs {
 
 /// Whose fault a failed run is; the program's exit codes hang on it.
-enum class Trouble : std::uint8_t { none, policy, data, file };
+enum class Trouble : std::uint8_t { none, words, policy, data, file };
 struct Outcome {
     Trouble trouble = Trouble::none;
     base::Diagnostics diagnostics;    ///< errors, or warnings beside success
