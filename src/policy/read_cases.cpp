@@ -59,7 +59,7 @@ void CaseReader::read_case(const Node& node) {
         diagnostics_.error("case-expects-nothing", one.span, {one.name});
     } else if (has_months && fields.has("months")) {
         read_history(*expect, one);
-    } else if (has_months) {
+    } else if (fields.has("month")) {  // also with a wrong month: all mistakes are told
         one.expectations.push_back({one.first, {}, {}});
         read_expected(*expect, one, {}, one.expectations.back());
     }

@@ -94,6 +94,7 @@ std::string print(const TestResult& result, const report::Drawing& drawing) {
         }
         text += "\n";
     }
+    if (result.cases == 0 && result.refused.has_errors()) return text;
     if (result.cases == 0) return text + word(result.left_out > 0 ? "test-none-left" : "test-no-case") + "\n";
     const std::vector<std::string> counts = {std::to_string(result.cases), std::to_string(result.failed.size()),
                                              std::to_string(result.policies), std::to_string(result.left_out)};

@@ -1,0 +1,37 @@
+// The loose ends that check tells, and the names that show finds.
+#include "doudi/runs/check.hpp"
+#include "doudi/runs/show.hpp"
+
+#include "case_fixture.hpp"
+
+using doudi::test::CaseFolder;
+namespace runs = doudi::runs;
+
+TEST_CASE("check warns of what nothing reads and nothing tests") {
+    const CaseFolder folder;
+    folder.write("tests/a.yaml", "- name: n\n  month: 2026-03\n  persons: {a: {born: 2000-01-01}}\n  expect: {allowance: 1}\n");
+    runs::CheckedPolicy checked = runs::check(folder.law_of_it());
+    CHECK(checked.cases == 1);
+    CHECK_FALSE(checked.has_warnings());
+    folder.write("tests/a.yaml", "- name: n\n  month: 2026-03\n  expect: {size: 0}\n");
+    checked = runs::check(folder.law_of_it());
+    std::string codes;
+    for (const doudi::base::Diagnostic& one : checked.findings.items()) codes += one.code + " ";
+    CHECK(codes == "slots-open benefit-without-test ");  // the other benefit rests on the slot
+    CHECK(checked.has_warnings());
+}
+
+TEST_CASE("show finds a thing by its name with or without its law, and no other") {
+    const CaseFolder folder;
+    const auto& law = folder.law_of_it();
+    const auto name = [&](const std::string& typed) {
+        const auto found = runs::find_thing(law, typed);
+        return found ? law.name_of(*found) : found.diagnostics().items().front().code;
+    };
+    CHECK(name("standard") == "small.standard");
+    CHECK(name("small.per_head") == "small.per_head");
+    CHECK(name("person.wage") == "wage");
+    CHECK(name("standrad") == "nothing-called-so");
+    const auto wrong = runs::find_thing(law, "standrad");
+    CHECK(wrong.diagnostics().items().front().help_args == std::vector<std::string>{"standard"});
+}
