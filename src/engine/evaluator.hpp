@@ -42,6 +42,7 @@ private:
     void fallback(const plan::Step& step);
     void select(const plan::Step& step);
     void or_undecided(const plan::Step& step);
+    void demand(const plan::Step& step);
     void negation(const plan::Step& step);
     void logical(const plan::Step& step);
     void compare(const plan::Step& step);

@@ -23,9 +23,10 @@ void Evaluator::input(const plan::Step& step) {
 
 namespace {
 
-/// Longest prefix present, then "*", one index after the other; no going back. -1: no leaf.
+/// Longest prefix present (of a declared code: the code itself), then "*", one index after the other; no going back.
+/// -1: no leaf.
 template <class KeysOf>
-int leaf_of(std::size_t count, const KeysOf& keys_of, const std::vector<std::string_view>& words) {
+int leaf_of(std::size_t count, const KeysOf& keys_of, const std::vector<std::string_view>& words, const std::vector<bool>& exact) {
     std::vector<std::size_t> leaves(count);
     for (std::size_t i = 0; i < leaves.size(); ++i) leaves[i] = i;
     for (std::size_t level = 0; level < words.size(); ++level) {
@@ -33,7 +34,7 @@ int leaf_of(std::size_t count, const KeysOf& keys_of, const std::vector<std::str
         bool found = false;
         for (const std::size_t leaf : leaves) {
             const std::string& key = keys_of(leaf)[level];
-            const bool fits = key == "*" || words[level].starts_with(key);
+            const bool fits = key == "*" || (exact[level] ? words[level] == key : words[level].starts_with(key));
             const bool better = !found || (best == "*" && key != "*") || (key != "*" && key.size() > best.size());
             if (fits && better) {
                 best = key;
@@ -56,9 +57,9 @@ std::optional<std::size_t> in_force(const std::vector<policy::DatedFigure>& figu
 
 }  // namespace
 
-const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const std::vector<std::string>& indexes, base::Date day) {
+const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const std::vector<std::string>& indexes, const std::vector<bool>& exact, base::Date day) {
     const std::vector<std::string_view> words(indexes.begin(), indexes.end());
-    const int leaf = leaf_of(parameter.leaves.size(), [&](std::size_t i) -> const auto& { return parameter.leaves[i].keys; }, words);
+    const int leaf = leaf_of(parameter.leaves.size(), [&](std::size_t i) -> const auto& { return parameter.leaves[i].keys; }, words, exact);
     if (leaf < 0) return nullptr;
     const auto& figures = parameter.leaves[static_cast<std::size_t>(leaf)].figures;
     const auto found = in_force(figures, day);
@@ -80,7 +81,7 @@ void Evaluator::lookup(const plan::Step& step) {
         auto leaf = leaves.find(codes);
         if (leaf == leaves.end()) {
             for (std::size_t i = 0; i < indexes; ++i) texts[i] = words_.word(codes[i]);
-            leaf = leaves.emplace(codes, leaf_of(lookup.keys.size(), [&](std::size_t i) -> const auto& { return lookup.keys[i]; }, texts)).first;
+            leaf = leaves.emplace(codes, leaf_of(lookup.keys.size(), [&](std::size_t i) -> const auto& { return lookup.keys[i]; }, texts, lookup.exact)).first;
         }
         base::Date day = plan_.month.first_day();
         if (step.has_day) {

@@ -41,6 +41,16 @@ void Evaluator::or_undecided(const plan::Step& step) {
     for (std::size_t row = 0; row < rows(step); ++row) column.integers[row] = value.standing(row) == table::known ? value.integer(row) : step.integer;
 }
 
+void Evaluator::demand(const plan::Step& step) {
+    table::Column& column = start(step);
+    const Operand value = operand(step, 0);
+    const Operand demanded = operand(step, 1);
+    for (std::size_t row = 0; row < rows(step); ++row) {
+        copy(value, row, column);
+        if (demanded.standing(row) == table::missing) set_standing(column, row, frame_.causes.both(value.standing(row), frame_.causes.of(step.cause)));
+    }
+}
+
 void Evaluator::negation(const plan::Step& step) {
     table::Column& column = start(step);
     const Operand value = operand(step, 0);

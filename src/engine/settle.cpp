@@ -89,8 +89,10 @@ private:
                 for (const plan::ConditionPlan& member : one.members) failing(member, codes);
                 return;
             case policy::ConditionKind::none:
-                for (const plan::ConditionPlan& member : one.members)
+                for (const plan::ConditionPlan& member : one.members) {
+                    note_unknown(member.slot);
                     if (is_true(member.slot)) codes.push_back(member.condition->name);
+                }
                 return;
         }
     }

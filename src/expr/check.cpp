@@ -170,7 +170,9 @@ bool Checker::index_values(Expr& e, const Found& found, std::vector<Expr> given)
             value.span = e.span;
             value.text = index;
         }
-        if (!operand(value, static_cast<const Type*>(nullptr))) return false;
+        const auto named_so = scope_.find(index, table_);
+        const auto wanted = label != e.labels.end() && named_so.size() == 1 ? scope_.type_of(named_so.front().meaning, true) : std::nullopt;
+        if (!operand(value, wanted ? &*wanted : nullptr)) return false;
         if (value.type.kind == ValueKind::text && value.kind == ExprKind::text) value.type = Type::code();
         if (value.type.kind != ValueKind::code) return fail("index-not-a-code", value, {index, value.type.to_string()});
         if (!join_table(e, value.table)) return false;

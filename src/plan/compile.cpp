@@ -348,7 +348,7 @@ Slot Compiler::maybe_absent(const expr::Expr& e) {
 }
 
 Slot Compiler::lookup(const expr::Expr& e, Slot day, bool absent_is_missing) {
-    const int index = lookup_index(e.meaning.id, e.span);
+    const int index = lookup_index(e);
     if (index < 0) return no_slot;
     Step result;
     result.op = StepOp::lookup;
@@ -362,16 +362,18 @@ Slot Compiler::lookup(const expr::Expr& e, Slot day, bool absent_is_missing) {
     return add(std::move(result));
 }
 
-int Compiler::lookup_index(int parameter, const base::SourceSpan& read_at) {
+int Compiler::lookup_index(const expr::Expr& e) {
+    const int parameter = e.meaning.id;
     if (const auto found = lookups_.find(parameter); found != lookups_.end()) return found->second;
     const policy::Parameter& what = policy_.parameters[static_cast<std::size_t>(parameter)];
     if (what.is_slot()) {
         if (refused_.insert(parameter).second)
-            diagnostics_.error("unfilled-slot", what.span, {what.law + "." + what.name, policy_.id}).with_note("read-here", read_at);
+            diagnostics_.error("unfilled-slot", what.span, {what.law + "." + what.name, policy_.id}).with_note("read-here", e.span);
         return -1;
     }
     Lookup lookup;
     lookup.parameter = parameter;
+    for (const expr::Expr& index : e.args) lookup.exact.push_back(index.type.codes != nullptr);
     for (const policy::ParameterLeaf& leaf : what.leaves) {
         lookup.keys.push_back(leaf.keys);
         lookup.figures.push_back(leaf.figures);

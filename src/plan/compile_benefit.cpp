@@ -2,8 +2,10 @@
 // Order: own conditions → amount and rounding → yields_to. Reasons are named later, from the slots kept here.
 
 #include <algorithm>
+#include <set>
 
 #include "compiler.hpp"
+#include "doudi/expr/check.hpp"
 
 namespace doudi::plan {
 
@@ -70,11 +72,28 @@ void Compiler::timing(const policy::Benefit& law, BenefitPlan& plan) {
         Slot month = expression(when);
         if (when.type.kind == expr::ValueKind::date) month = step(StepOp::month_of, expr::ValueKind::month, {month});
         const Slot now = constant_of(expr::ValueKind::month, plan_.month.ordinal);
-        const Slot in_time = step(op, boolean_kind, {now, month});
+        const Slot in_time = demanded(step(op, boolean_kind, {now, month}), when);
         return plan.awarded == no_slot ? in_time : select(plan.awarded, in_time, constant_bool(true));
     };
     if (law.starts) plan.started = compare(*law.starts, StepOp::greater_equal);
     if (law.ends) plan.not_ended = compare(*law.ends, StepOp::less_equal);
+}
+
+/// A date that is missing in `starts` or `ends` leaves the benefit undecided: it is asked for by its name.
+Slot Compiler::demanded(Slot value, const expr::Expr& when) {
+    std::set<expr::Meaning> now;
+    std::set<expr::Meaning> before;
+    expr::collect_reads(when, now, before);
+    for (const expr::Meaning& read : now) {
+        if (read.kind != expr::MeaningKind::input || !policy_.inputs[static_cast<std::size_t>(read.id)].type.optional) continue;
+        Step demand;
+        demand.op = StepOp::demand;
+        demand.kind = boolean_kind;
+        demand.inputs = {value, meaning(read)};
+        demand.cause = cause("unknown", policy_.name_of(read));
+        value = add(std::move(demand));
+    }
+    return value;
 }
 
 PartPlan Compiler::part(const policy::Benefit& benefit, const policy::Part& law) {

@@ -48,7 +48,7 @@ private:
     Slot previous(const expr::Expr& e);
     Slot lookup(const expr::Expr& e, Slot day, bool absent_is_missing);
     Slot maybe_absent(const expr::Expr& e);             ///< operand of known() and default
-    int lookup_index(int parameter, const base::SourceSpan& read_at);
+    int lookup_index(const expr::Expr& e);
     Slot meaning(const expr::Meaning& meaning);
     Slot new_meaning(const expr::Meaning& meaning);
     Slot variable(int id);
@@ -59,6 +59,7 @@ private:
     PartPlan part(const policy::Benefit& benefit, const policy::Part& part);
     Slot rounded(Slot value, const policy::Rounding& rounding);
     Slot constant_of_persons();
+    Slot demanded(Slot value, const expr::Expr& when);
     void timing(const policy::Benefit& benefit, BenefitPlan& plan);
     void yields(const policy::Benefit& benefit, BenefitPlan& plan);
     void outcome(BenefitPlan& plan, Slot qualifies);

@@ -7,8 +7,8 @@
 namespace doudi::plan {
 
 std::string_view to_string(StepOp op) {
-    static constexpr std::array<std::string_view, 46> words = {
-        "constant", "input", "lookup", "previous", "known", "default", "select", "or_undecided", "not", "and", "or", "negate", "add", "subtract",
+    static constexpr std::array<std::string_view, 47> words = {
+        "constant", "input", "lookup", "previous", "known", "default", "select", "or_undecided", "demand", "not", "and", "or", "negate", "add", "subtract",
         "multiply", "divide", "scale", "round", "least", "greatest", "abs", "floor", "ceil", "equal", "not_equal", "less", "less_equal", "greater",
         "greater_equal", "starts_with", "sum", "count", "any", "all", "min", "max", "month_plus", "date_plus_months", "date_plus_days",
         "month_difference", "date_difference", "months_between", "age", "month_of", "month_start", "month_end"};

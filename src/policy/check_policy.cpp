@@ -187,6 +187,8 @@ void PolicyChecker::check_month(std::optional<expr::Expr>& expression, const Ben
     LawScope scope(*this, benefit.law);
     std::set<expr::Meaning> known;
     if (guarded && benefit.award) known.insert(benefit.award->meaning);
+    for (std::size_t i = 0; i < policy_.inputs.size(); ++i)  // another date that is missing here leaves the benefit undecided
+        if (policy_.inputs[i].type.optional) known.insert({expr::MeaningKind::input, static_cast<int>(i), {}, -1});
     if (!expr::check_expression(*expression, scope, benefit.to, nullptr, diagnostics_, known)) return;
     const expr::ValueKind kind = expression->type.kind;
     if (kind != expr::ValueKind::month && kind != expr::ValueKind::date)
@@ -262,7 +264,8 @@ void PolicyChecker::check_index(const Parameter& parameter, const ParameterLeaf&
     for (const auto& found : LawScope(*this, parameter.law).find_anywhere(parameter.by[at])) {
         const auto type = type_of(found.meaning, false);
         if (!type || type->kind != expr::ValueKind::code || !type->codes) continue;
-        if (std::find(type->codes->begin(), type->codes->end(), leaf.keys[at]) != type->codes->end()) continue;
+        const auto finds = [&](const std::string& code) { return code.starts_with(leaf.keys[at]); };  // the longest prefix counts
+        if (std::any_of(type->codes->begin(), type->codes->end(), finds)) continue;
         auto& error = diagnostics_.error("index-value", leaf.span, {parameter.name, base::shown(leaf.keys[at]), parameter.by[at], base::join(*type->codes, ", ")});
         if (const auto near = base::nearest(leaf.keys[at], *type->codes)) error.with_help("help-did-you-mean", {*near});
         return;

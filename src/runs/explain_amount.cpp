@@ -211,8 +211,12 @@ bool Explainer::is_zero(const expr::Expr& e, Row at) const {
 /// The figure a lookup took: the one in force on the month's first day whose value is the slot's, under the row's indexes.
 const policy::DatedFigure* Explainer::figure_of(const expr::Expr& e, Row at) const {
     std::vector<std::string> indexes;
-    for (const expr::Expr& index : e.args) indexes.push_back(exact(slot_of(index), at));
-    return engine::figure_at(policy_.parameters[static_cast<std::size_t>(e.meaning.id)], indexes, frame_.plan->month.first_day());
+    std::vector<bool> whole_codes;
+    for (const expr::Expr& index : e.args) {
+        indexes.push_back(exact(slot_of(index), at));
+        whole_codes.push_back(index.type.codes != nullptr);
+    }
+    return engine::figure_at(policy_.parameters[static_cast<std::size_t>(e.meaning.id)], indexes, whole_codes, frame_.plan->month.first_day());
 }
 
 }  // namespace doudi::runs

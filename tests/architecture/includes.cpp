@@ -43,7 +43,7 @@ const std::vector<Library>& libraries() {
         {"yaml-cpp/", {{"src/policy/yaml_reader.cpp"}, {"tests/unit/policy/"}}},
         {"nlohmann/", {{"src/report/", ".cpp"}, {"tests/"}}},
         {"fmt/", {{"src/report/", ".cpp"}, {"src/runs/", ".cpp"}, {"src/cli/", ".cpp"}, {"tests/"}}},
-        {"CLI/", {{"src/cli/", ".cpp"}}},
+        {"CLI/", {{"src/cli/"}}},
         {"doctest/", {{"tests/"}}},
         {"rapidcheck", {{"tests/properties/"}, {"tests/oracle/"}}},
     };

@@ -49,7 +49,8 @@ struct Frame {
 Frame evaluate(const plan::Plan& plan, const table::Batch& batch, const State& before, const table::Words& words);
 
 /// The figure of a parameter under the given index values on a day; nothing where none is stated.
-const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const std::vector<std::string>& indexes, base::Date day);
+/// `exact`: by index, whether only the whole code fits (a code with declared values), not a prefix of it (a region).
+const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const std::vector<std::string>& indexes, const std::vector<bool>& exact, base::Date day);
 
 /// A figure that a benefit needs and nothing states: the run has to be refused.
 struct NotStated {

@@ -20,6 +20,7 @@ inline constexpr Slot no_slot = -1;
 enum class StepOp : std::uint8_t {
     constant, input, lookup, previous,                       // leaves
     known, default_, select, or_undecided,                   // missing and unknown; select: inputs are condition, then, else
+    demand,                                                  // a value that a missing second input makes unknown
     not_, and_, or_,
     negate, add, subtract, multiply, divide, scale,          // scale: times the step's number
     round, least, greatest, abs, floor, ceil,                // round: inputs are value, step and perhaps a mode's code
@@ -52,6 +53,7 @@ struct Step {
 /// The figures of a parameter: which leaf a row takes hangs on its indexes, which figure on the day.
 struct Lookup {
     int parameter = -1;                     ///< id in the policy
+    std::vector<bool> exact;                ///< by index: a code with declared values, which no prefix stands for
     std::vector<std::vector<std::string>> keys;                 ///< of each leaf
     std::vector<std::vector<policy::DatedFigure>> figures;      ///< of each leaf, ascending by date
     std::vector<std::vector<std::int64_t>> code_numbers;        ///< of a code parameter: word numbers of the figures

@@ -24,7 +24,7 @@ policy::Parameter standard() {
 }
 
 std::int64_t value(const policy::Parameter& parameter, const std::string& region, const std::string& area, const char* day) {
-    const policy::DatedFigure* found = engine::figure_at(parameter, {region, area}, *base::Date::parse(day));
+    const policy::DatedFigure* found = engine::figure_at(parameter, {region, area}, {false, true}, *base::Date::parse(day));
     return found == nullptr ? -1 : found->number.to_int64().value();
 }
 
@@ -36,6 +36,11 @@ TEST_CASE("the longest prefix present decides, and there is no going back") {
     CHECK(value(parameter, "513000", "rural", "2021-06-01") == 500);
     CHECK(value(parameter, "340304", "rural", "2021-06-01") == 300);
     CHECK(value(parameter, "510185", "rural", "2021-06-01") == -1);  // 5101 has no rural figure; 51 is not asked
+}
+
+TEST_CASE("no prefix stands for a code with declared values") {
+    const policy::Parameter parameter = standard();
+    CHECK(value(parameter, "510185", "urban_edge", "2021-06-01") == -1);
 }
 
 TEST_CASE("a figure holds from its day on, until the next or a null") {

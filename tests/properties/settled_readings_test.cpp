@@ -1,5 +1,5 @@
-// Where engine and oracle read the language page differently: what each says is kept here until one of the two is
-// changed. The random comparison leaves these points out.
+// Where engine and oracle once read the language page differently. Both readings are settled here, each by name; the
+// language page says them now.
 #include <doctest/doctest.h>
 
 #include "properties/disagreement.hpp"
@@ -15,7 +15,7 @@ struct Said {
 
 /// What both sides say of the benefits of one household: "status amount reasons", in the policy's order.
 std::vector<Said> said_of(const oracle::Cells& cells) {
-    const std::string folder = "tests/properties/policies/contested";
+    const std::string folder = "tests/properties/policies/settled";
     const properties::Subject subject = properties::subject_of(folder);
     const policy::Policy checked = properties::checked_policy(folder);
     properties::EngineSide engine(checked);
@@ -33,18 +33,16 @@ std::vector<Said> said_of(const oracle::Cells& cells) {
 
 }  // namespace
 
-// "longest prefix present, then the exact code": a prefix makes sense for a region, not for one of a closed list. The
-// figure of `urban` is not that of `urban_edge`, for which "*" stands.
-TEST_CASE("a closed code that begins like another one takes the other's figure in the engine") {
+// A prefix makes sense for a region, not for one of a declared list: the figure of `urban` is not that of `urban_edge`.
+TEST_CASE("a closed code that begins like another one does not take the other's figure") {
     const Said said = said_of({{"area", "urban_edge"}, {"banned", "0"}, {"rich", "0"}}).at(0);
     CHECK(said.oracle == "eligible 500.00 ");
-    CHECK(said.engine == "eligible 800.00 ");
+    CHECK(said.engine == "eligible 500.00 ");
 }
 
-// "the reasons name each fact, also beside failing conditions": in a failing `all` the engine names what is unknown,
-// in a failing `none` it does not.
-TEST_CASE("a failing none does not name its unknown members in the engine") {
+// "the reasons name each fact, also beside failing conditions": in a failing `all` and in a failing `none` alike.
+TEST_CASE("a failing none names its unknown members") {
     const Said said = said_of({{"area", "urban"}, {"banned", "1"}, {"rich", ""}}).at(1);
     CHECK(said.oracle == "ineligible 0.00 banned;unknown.rich");
-    CHECK(said.engine == "ineligible 0.00 banned");
+    CHECK(said.engine == "ineligible 0.00 banned;unknown.rich");
 }
