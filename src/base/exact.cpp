@@ -36,7 +36,7 @@ struct BigRational {
 
 namespace {
 
-constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min() + 1;  // so that negation never overflows
+constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 bool fits(Wide value) { return value >= least && value <= most; }
@@ -123,7 +123,7 @@ Rational operator+(const Rational& a, const Rational& b) {
 
 Rational operator-(const Rational& a) {
     if (a.big_) return BigRational::narrow(-a.big_->value);
-    if (a.numerator_ < least) return BigRational::from_wide(-static_cast<Wide>(a.numerator_), a.denominator_);
+    if (a.numerator_ == least) return BigRational::from_wide(-static_cast<Wide>(a.numerator_), a.denominator_);
     return BigRational::raw(-a.numerator_, a.denominator_);
 }
 
