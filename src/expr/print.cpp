@@ -69,6 +69,11 @@ int tightness(const Expr& e) {
     return 10;
 }
 
+std::string quoted(const std::string& text) {
+    const char quote = text.find('"') == std::string::npos ? '"' : '\'';
+    return quote + text + quote;
+}
+
 std::string wrapped(const Expr& e, int least) { return tightness(e) < least ? "(" + print(e) + ")" : print(e); }
 
 std::string list(const std::vector<Expr>& items, std::size_t from) {
@@ -111,11 +116,11 @@ std::string print(const Expr& e) {
     switch (e.kind) {
         case ExprKind::number: return print_number(e);
         case ExprKind::boolean: return e.number.is_zero() ? "false" : "true";
-        case ExprKind::text: return '"' + e.text + '"';
+        case ExprKind::text: return quoted(e.text);
         case ExprKind::date: return base::Date{static_cast<std::int32_t>(e.number.to_int64().value_or(0))}.to_string();
         case ExprKind::name: return e.text;
         case ExprKind::indexed: return print_indexed(e);
-        case ExprKind::member: return print(e.args[0]) + "." + e.text;
+        case ExprKind::member: return wrapped(e.args[0], 10) + "." + e.text;
         case ExprKind::negate: return "-" + wrapped(e.args[0], own);
         case ExprKind::not_: return "not " + wrapped(e.args[0], own);
         case ExprKind::binary: {
