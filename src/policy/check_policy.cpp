@@ -264,8 +264,7 @@ void PolicyChecker::check_index(const Parameter& parameter, const ParameterLeaf&
     for (const auto& found : LawScope(*this, parameter.law).find_anywhere(parameter.by[at])) {
         const auto type = type_of(found.meaning, false);
         if (!type || type->kind != expr::ValueKind::code || !type->codes) continue;
-        const auto finds = [&](const std::string& code) { return code.starts_with(leaf.keys[at]); };  // the longest prefix counts
-        if (std::any_of(type->codes->begin(), type->codes->end(), finds)) continue;
+        if (std::find(type->codes->begin(), type->codes->end(), leaf.keys[at]) != type->codes->end()) continue;
         auto& error = diagnostics_.error("index-value", leaf.span, {parameter.name, base::shown(leaf.keys[at]), parameter.by[at], base::join(*type->codes, ", ")});
         if (const auto near = base::nearest(leaf.keys[at], *type->codes)) error.with_help("help-did-you-mean", {*near});
         return;
