@@ -47,7 +47,7 @@ void Evaluator::demand(const plan::Step& step) {
     const Operand demanded = operand(step, 1);
     for (std::size_t row = 0; row < rows(step); ++row) {
         copy(value, row, column);
-        if (demanded.standing(row) == table::missing) set_standing(column, row, frame_.causes.both(value.standing(row), frame_.causes.of(step.cause)));
+        if (value.standing(row) == table::missing && demanded.standing(row) == table::missing) set_standing(column, row, frame_.causes.of(step.cause));
     }
 }
 

@@ -20,7 +20,7 @@ inline constexpr Slot no_slot = -1;
 enum class StepOp : std::uint8_t {
     constant, input, lookup, previous,                       // leaves
     known, default_, select, or_undecided,                   // missing and unknown; select: inputs are condition, then, else
-    demand,                                                  // a value that a missing second input makes unknown
+    demand,                                                  // a value that is missing because its second input is: unknown, by that input's name
     not_, and_, or_,
     negate, add, subtract, multiply, divide, scale,          // scale: times the step's number
     round, least, greatest, abs, floor, ceil,                // round: inputs are value, step and perhaps a mode's code
