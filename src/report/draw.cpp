@@ -31,7 +31,8 @@ const Severities& words_of(base::Severity severity) {
 }
 
 std::string inked(const Drawing& drawing, Ink ink, const std::string& text) {
-    static constexpr std::array<std::string_view, 5> codes = {"\x1b[1;31m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[1m", "\x1b[1;32m"};
+    static constexpr std::array<std::string_view, 5> codes = {"\x1b[1;31m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[1m",
+                                                              "\x1b[1;32m"};
     if (!drawing.color || text.empty()) return text;
     return std::string(codes[static_cast<std::size_t>(ink)]) + text + "\x1b[0m";
 }
@@ -71,10 +72,12 @@ Window window_around(const std::vector<Cell>& cells, std::size_t caret) {
     if (width_of(cells, 0, cells.size()) <= most_width) return window;
     std::size_t width = 0;
     window.begin = std::min(caret, cells.size());
-    while (window.begin > 0 && width + cells[window.begin - 1].width <= before_caret) width += cells[--window.begin].width;
+    while (window.begin > 0 && width + cells[window.begin - 1].width <= before_caret)
+        width += cells[--window.begin].width;
     window.end = window.begin;
     width = 0;
-    while (window.end < cells.size() && width + cells[window.end].width <= most_width) width += cells[window.end++].width;
+    while (window.end < cells.size() && width + cells[window.end].width <= most_width)
+        width += cells[window.end++].width;
     return window;
 }
 
@@ -96,14 +99,19 @@ std::string source_lines(const base::SourceSpan& span, const std::string& help, 
     line.erase(line.find_last_not_of(' ') + 1);
     line += "\n";
     if (span.column == 0) return line;
-    const std::size_t last = std::max(caret + 1, std::min(span.end_column > 0 ? static_cast<std::size_t>(span.end_column) - 1 : 0, window.end));
+    const std::size_t last = std::max(
+        caret + 1, std::min(span.end_column > 0 ? static_cast<std::size_t>(span.end_column) - 1 : 0, window.end));
     const std::size_t length = std::max<std::size_t>(1, width_of(cells, caret, last));
-    const std::size_t indent = base::display_width(front) + width_of(cells, window.begin, caret) + (caret > cells.size() ? caret - cells.size() : 0);
-    line += std::string(number.size() - 2, ' ') + "| " + std::string(indent, ' ') + inked(drawing, Ink::caret, "^" + std::string(length - 1, '~'));
+    const std::size_t indent = base::display_width(front) + width_of(cells, window.begin, caret) +
+                               (caret > cells.size() ? caret - cells.size() : 0);
+    line += std::string(number.size() - 2, ' ') + "| " + std::string(indent, ' ') +
+            inked(drawing, Ink::caret, "^" + std::string(length - 1, '~'));
     return line + (help.empty() ? "" : " " + help) + "\n";
 }
 
-bool has_line(const base::SourceSpan& span) { return span.file != nullptr && !span.file->text.empty() && span.line > 0; }
+bool has_line(const base::SourceSpan& span) {
+    return span.file != nullptr && !span.file->text.empty() && span.line > 0;
+}
 
 std::string help_of(const base::Diagnostic& diagnostic, Language language) {
     return diagnostic.help.empty() ? std::string{} : text(language, diagnostic.help, diagnostic.help_args);
@@ -114,7 +122,8 @@ std::string draw_one(const base::Diagnostic& diagnostic, const Drawing& drawing)
     const bool zh = drawing.language == Language::zh;
     const std::string place = diagnostic.span.to_string();
     std::string result = place.empty() ? place : inked(drawing, Ink::place, place + ":") + " ";
-    result += inked(drawing, severity.ink, std::string(zh ? severity.zh : severity.en) + (zh ? "：" : ":")) + (zh ? "" : " ");
+    result +=
+        inked(drawing, severity.ink, std::string(zh ? severity.zh : severity.en) + (zh ? "：" : ":")) + (zh ? "" : " ");
     result += text(drawing.language, diagnostic.code, diagnostic.args);
     if (diagnostic.severity != base::Severity::note) result += " [" + diagnostic.code + "]";
     result += "\n";
@@ -128,14 +137,17 @@ std::string draw_one(const base::Diagnostic& diagnostic, const Drawing& drawing)
 nlohmann::ordered_json json_of(const base::Diagnostic& diagnostic, Language language) {
     nlohmann::ordered_json object;
     const base::SourceSpan& span = diagnostic.span;
-    const auto or_null = [](int number) { return number > 0 ? nlohmann::ordered_json(number) : nlohmann::ordered_json(nullptr); };
+    const auto or_null = [](int number) {
+        return number > 0 ? nlohmann::ordered_json(number) : nlohmann::ordered_json(nullptr);
+    };
     object["severity"] = words_of(diagnostic.severity).en;
     object["code"] = diagnostic.code;
     object["file"] = span.file ? nlohmann::ordered_json(span.file->name) : nlohmann::ordered_json(nullptr);
     object["line"] = or_null(span.line);
     object["column"] = or_null(span.line > 0 ? span.column : 0);
     object["message"] = text(language, diagnostic.code, diagnostic.args);
-    object["help"] = diagnostic.help.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(help_of(diagnostic, language));
+    object["help"] = diagnostic.help.empty() ? nlohmann::ordered_json(nullptr)
+                                             : nlohmann::ordered_json(help_of(diagnostic, language));
     object["notes"] = nlohmann::ordered_json::array();
     for (const base::Diagnostic& note : diagnostic.notes) object["notes"].push_back(json_of(note, language));
     return object;
@@ -154,7 +166,9 @@ std::string draw(const base::Diagnostics& diagnostics, const Drawing& drawing) {
     const auto& items = diagnostics.items();
     for (std::size_t i = 0; i < std::min(items.size(), most_drawn); ++i) result += draw(items[i], drawing);
     if (items.size() > most_drawn)
-        result += text(drawing.language, "more-mistakes", {std::to_string(items.size() - most_drawn), std::to_string(items.size())}) + "\n";
+        result += text(drawing.language, "more-mistakes",
+                       {std::to_string(items.size() - most_drawn), std::to_string(items.size())}) +
+                  "\n";
     return result;
 }
 

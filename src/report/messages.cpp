@@ -24,7 +24,8 @@ const std::vector<Text>& catalogue() {
 #include "texts_runs.inc"
         };
         std::sort(texts.begin(), texts.end(), [](const Text& a, const Text& b) { return a.key < b.key; });
-        const auto twice = std::adjacent_find(texts.begin(), texts.end(), [](const Text& a, const Text& b) { return a.key == b.key; });
+        const auto twice =
+            std::adjacent_find(texts.begin(), texts.end(), [](const Text& a, const Text& b) { return a.key == b.key; });
         if (twice != texts.end()) throw base::Defect{"a key of the catalogue has one text: " + std::string(twice->key)};
         return texts;
     }();
@@ -33,7 +34,8 @@ const std::vector<Text>& catalogue() {
 
 const Text* find(std::string_view key) {
     const auto& texts = catalogue();
-    const auto found = std::lower_bound(texts.begin(), texts.end(), key, [](const Text& text, std::string_view k) { return text.key < k; });
+    const auto found = std::lower_bound(texts.begin(), texts.end(), key,
+                                        [](const Text& text, std::string_view k) { return text.key < k; });
     return found != texts.end() && found->key == key ? &*found : nullptr;
 }
 
@@ -41,7 +43,8 @@ const Text* find(std::string_view key) {
 std::string filled(std::string_view pattern, const std::vector<std::string>& args) {
     std::string result;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const bool slot = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '0' && pattern[i + 1] <= '9' && pattern[i + 2] == '}';
+        const bool slot = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 1] >= '0' &&
+                          pattern[i + 1] <= '9' && pattern[i + 2] == '}';
         if (!slot) {
             result += pattern[i];
             continue;

@@ -50,7 +50,8 @@ base::Diagnostics told_of(const fs::path& folder) {
 std::string drawn(const base::Diagnostics& told, report::Language language, const fs::path& folder) {
     std::string text = report::draw(told, {language, false});
     const std::string prefix = folder.string() + "/";
-    for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) text.erase(at, prefix.size());
+    for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at))
+        text.erase(at, prefix.size());
     return text;
 }
 
@@ -63,7 +64,8 @@ void compare(const fs::path& file, const std::string& text) {
 
 bool is_code(const std::string& word) {
     const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return !word.empty() && word.front() >= 'a' && word.front() <= 'z' && word.back() != '-' && std::all_of(word.begin(), word.end(), fits);
+    return !word.empty() && word.front() >= 'a' && word.front() <= 'z' && word.back() != '-' &&
+           std::all_of(word.begin(), word.end(), fits);
 }
 
 /// The texts in double quotes between `begin` and `end`.
@@ -99,7 +101,8 @@ std::size_t end_of_argument(const std::string& source, std::size_t at) {
 std::vector<std::string> sources(const fs::path& folder) {
     std::vector<std::string> texts;
     for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") texts.push_back(bytes_of(entry.path()));
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp")
+            texts.push_back(bytes_of(entry.path()));
     return texts;
 }
 
@@ -108,7 +111,8 @@ std::set<std::string> codes_in(const fs::path& folder, const std::vector<std::st
     std::set<std::string> codes;
     for (const std::string& source : sources(folder))
         for (const std::string& call : calls)
-            for (std::size_t at = source.find(call + "("); at != std::string::npos; at = source.find(call + "(", at + 1)) {
+            for (std::size_t at = source.find(call + "("); at != std::string::npos;
+                 at = source.find(call + "(", at + 1)) {
                 const std::size_t begin = at + call.size() + 1;
                 for (const std::string& word : quoted(source, begin, end_of_argument(source, begin)))
                     if (is_code(word)) codes.insert(word);
@@ -129,7 +133,8 @@ std::set<std::string> quoted_words(const fs::path& folder) {
 }
 
 const std::vector<std::string> mistakes = {"error", "warning", "fail", "refuse", "failure", "unknown"};
-const std::vector<std::string> all_calls = {"error", "warning", "fail", "refuse", "failure", "unknown", "with_help", "with_note"};
+const std::vector<std::string> all_calls = {"error",   "warning", "fail",      "refuse",
+                                            "failure", "unknown", "with_help", "with_note"};
 
 /// What no policy folder can be wrong about.
 const std::set<std::string> unreachable = {
@@ -155,7 +160,8 @@ TEST_CASE("every mistake is told as its folder says, in both languages") {
     for (const std::string& code : folders()) {
         CAPTURE(code);
         const base::Diagnostics told = told_of(home / code);
-        CHECK(std::any_of(told.items().begin(), told.items().end(), [&](const base::Diagnostic& one) { return one.code == code; }));
+        CHECK(std::any_of(told.items().begin(), told.items().end(),
+                          [&](const base::Diagnostic& one) { return one.code == code; }));
         compare(home / code / "expected.txt", drawn(told, report::Language::en, home / code));
         compare(home / code / "expected.zh.txt", drawn(told, report::Language::zh, home / code));
     }

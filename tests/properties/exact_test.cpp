@@ -12,10 +12,10 @@
 
 namespace {
 
-using doudi::base::Rational;
-using doudi::base::RoundingMode;
 using boost::multiprecision::cpp_int;
 using boost::multiprecision::cpp_rational;
+using doudi::base::Rational;
+using doudi::base::RoundingMode;
 
 /// The same number twice.
 struct Pair {
@@ -50,9 +50,12 @@ bool same(const Rational& ours, const cpp_rational& theirs) { return plain(ours)
 rc::Gen<std::int64_t> whole() {
     constexpr auto most = std::numeric_limits<std::int64_t>::max();
     constexpr auto least = std::numeric_limits<std::int64_t>::min();
-    return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(-1000, 1000), rc::gen::inRange<std::int64_t>(most - 1000, most),
-                          rc::gen::inRange<std::int64_t>(least, least + 1000), rc::gen::inRange<std::int64_t>(-3'100'000'000, 3'100'000'000),
-                          rc::gen::elementOf(std::vector<std::int64_t>{most, least, 0, 1, -1, std::int64_t{1} << 32, std::int64_t{1} << 62}));
+    return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(-1000, 1000),
+                          rc::gen::inRange<std::int64_t>(most - 1000, most),
+                          rc::gen::inRange<std::int64_t>(least, least + 1000),
+                          rc::gen::inRange<std::int64_t>(-3'100'000'000, 3'100'000'000),
+                          rc::gen::elementOf(std::vector<std::int64_t>{most, least, 0, 1, -1, std::int64_t{1} << 32,
+                                                                       std::int64_t{1} << 62}));
 }
 
 /// A fraction, at times a product of three, which is beyond 64 bits.
@@ -135,17 +138,21 @@ TEST_CASE("rounding is what its mode means, for any step") {
         const bool fraction = *rc::gen::arbitrary<bool>();
         const Rational ours = fraction ? Rational(1, step) : Rational(step);
         const cpp_rational theirs = fraction ? cpp_rational(1, step) : cpp_rational(step);
-        for (const auto mode : {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::up, RoundingMode::down, RoundingMode::ceil, RoundingMode::floor})
+        for (const auto mode : {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::up, RoundingMode::down,
+                                RoundingMode::ceil, RoundingMode::floor})
             RC_ASSERT(same(round(value.ours, ours, mode), rounded(value.theirs, theirs, mode)));
     }));
 }
 
 TEST_CASE("halves round as the mode says, at any size") {
     CHECK(rc::check([] {
-        const Pair count = *rc::gen::map(whole(), [](std::int64_t n) { return Pair{Rational(n), cpp_rational(cpp_int(n))}; });
+        const Pair count = *rc::gen::map(whole(), [](std::int64_t n) {
+            return Pair{Rational(n), cpp_rational(cpp_int(n))};
+        });
         const Rational half = count.ours + Rational(1, 2);
         const cpp_rational theirs = count.theirs + cpp_rational(1, 2);
-        for (const auto mode : {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::up, RoundingMode::down, RoundingMode::ceil, RoundingMode::floor})
+        for (const auto mode : {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::up, RoundingMode::down,
+                                RoundingMode::ceil, RoundingMode::floor})
             RC_ASSERT(same(round(half, 1, mode), rounded(theirs, 1, mode)));
     }));
 }

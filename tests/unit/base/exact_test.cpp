@@ -51,15 +51,17 @@ TEST_CASE("a number rounds to the step, and a half goes where the mode says") {
         {"12.5", "5", "15", "10", "15", "10", "15", "10"},
         {"17.5", "5", "20", "20", "20", "15", "20", "15"},
         {"12.4999", "5", "10", "10", "15", "10", "15", "10"},
-        {"9223372036854775807.5", "1", "9223372036854775808", "9223372036854775808", "9223372036854775808", "9223372036854775807",
-         "9223372036854775808", "9223372036854775807"},
-        {"-9223372036854775808.5", "1", "-9223372036854775809", "-9223372036854775808", "-9223372036854775809", "-9223372036854775808",
-         "-9223372036854775808", "-9223372036854775809"},
+        {"9223372036854775807.5", "1", "9223372036854775808", "9223372036854775808", "9223372036854775808",
+         "9223372036854775807", "9223372036854775808", "9223372036854775807"},
+        {"-9223372036854775808.5", "1", "-9223372036854775809", "-9223372036854775808", "-9223372036854775809",
+         "-9223372036854775808", "-9223372036854775808", "-9223372036854775809"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.value);
         CAPTURE(row.step);
-        const auto rounded = [&](RoundingMode mode) { return round(number(row.value), number(row.step), mode).to_string(); };
+        const auto rounded = [&](RoundingMode mode) {
+            return round(number(row.value), number(row.step), mode).to_string();
+        };
         CHECK(rounded(RoundingMode::half_up) == row.half_up);
         CHECK(rounded(RoundingMode::half_even) == row.half_even);
         CHECK(rounded(RoundingMode::up) == row.up);
@@ -81,7 +83,8 @@ TEST_CASE("rounding modes are called as policies write them") {
 }
 
 TEST_CASE("decimals are read plainly or not at all") {
-    for (const char* text : {"", "-", "+1", "01", "-01", "1.", ".5", "-.5", "1e3", "0x10", "1,5", " 1", "1 ", "1..2", "1.2.3", "--1", "nan", "inf", "１", "1_000"}) {
+    for (const char* text : {"",    "-",  "+1", "01",   "-01",   "1.",  ".5",  "-.5", "1e3", "0x10",
+                             "1,5", " 1", "1 ", "1..2", "1.2.3", "--1", "nan", "inf", "１",  "1_000"}) {
         CAPTURE(text);
         CHECK(!Rational::parse_decimal(text));
     }
@@ -116,8 +119,9 @@ TEST_CASE("numbers beyond 64 bits stay exact and come back small") {
 }
 
 TEST_CASE("numbers of any size compare by value") {
-    const std::vector<Rational> ascending = {Rational(least) - 1, Rational(least), Rational(-1), Rational(-1, 3), Rational(0),
-                                             Rational(1, most), Rational(1, 3),   Rational(1),  Rational(most),  Rational(most) + 1};
+    const std::vector<Rational> ascending = {Rational(least) - 1, Rational(least),   Rational(-1),   Rational(-1, 3),
+                                             Rational(0),         Rational(1, most), Rational(1, 3), Rational(1),
+                                             Rational(most),      Rational(most) + 1};
     for (std::size_t i = 0; i < ascending.size(); ++i)
         for (std::size_t j = 0; j < ascending.size(); ++j) {
             CHECK((ascending[i] < ascending[j]) == (i < j));
@@ -141,8 +145,14 @@ TEST_CASE("division by zero and numbers beyond every law are refused") {
 }
 
 TEST_CASE("a number is written exactly, as a decimal when it ends within six places") {
-    const std::array<std::pair<const char*, const char*>, 8> rows = {{{"360", "360"}, {"981.50", "981.5"}, {"2/3", "2/3"}, {"-1/3", "-1/3"},
-                                                                      {"1/8", "0.125"}, {"0.000001", "0.000001"}, {"1/128", "1/128"}, {"-0.10", "-0.1"}}};
+    const std::array<std::pair<const char*, const char*>, 8> rows = {{{"360", "360"},
+                                                                      {"981.50", "981.5"},
+                                                                      {"2/3", "2/3"},
+                                                                      {"-1/3", "-1/3"},
+                                                                      {"1/8", "0.125"},
+                                                                      {"0.000001", "0.000001"},
+                                                                      {"1/128", "1/128"},
+                                                                      {"-0.10", "-0.1"}}};
     for (const auto& [value, text] : rows) CHECK(number(value).to_string() == text);
     CHECK(Rational(417).to_fixed(2) == "417.00");
     CHECK(Rational(-1, 2).to_fixed(2) == "-0.50");

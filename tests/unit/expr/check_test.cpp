@@ -14,7 +14,9 @@ using expr::Type;
 namespace {
 
 Type of_unit(const char* unit) { return Type::number(expr::parse_unit(unit)->unit); }
-Type code_of(std::vector<std::string> words) { return Type::code(std::make_shared<const std::vector<std::string>>(std::move(words))); }
+Type code_of(std::vector<std::string> words) {
+    return Type::code(std::make_shared<const std::vector<std::string>>(std::move(words)));
+}
 
 /// A household with some values, its persons with others, one parameter by area.
 class Village : public expr::Scope {
@@ -49,19 +51,25 @@ public:
         if (known == ids_.end()) return {};
         return {things_[static_cast<std::size_t>(known->second)].first};
     }
-    [[nodiscard]] std::optional<Type> type_of(const expr::Meaning& meaning, bool) override { return things_[static_cast<std::size_t>(meaning.id)].second; }
+    [[nodiscard]] std::optional<Type> type_of(const expr::Meaning& meaning, bool) override {
+        return things_[static_cast<std::size_t>(meaning.id)].second;
+    }
     [[nodiscard]] std::vector<std::string> names(expr::TableId) const override { return {"income", "size", "wage"}; }
     [[nodiscard]] std::optional<expr::TableId> table_of_plural(const std::string& word) const override {
         return word == "persons" ? std::optional(expr::person_table) : std::nullopt;
     }
     [[nodiscard]] std::vector<std::string> plurals() const override { return {"persons"}; }
-    [[nodiscard]] expr::TableId parent(expr::TableId table) const override { return table == expr::person_table ? expr::household_table : expr::no_table; }
-    [[nodiscard]] std::string table_name(expr::TableId table) const override { return table == expr::person_table ? "person" : "household"; }
+    [[nodiscard]] expr::TableId parent(expr::TableId table) const override {
+        return table == expr::person_table ? expr::household_table : expr::no_table;
+    }
+    [[nodiscard]] std::string table_name(expr::TableId table) const override {
+        return table == expr::person_table ? "person" : "household";
+    }
     [[nodiscard]] std::string plural(expr::TableId table) const override { return table_name(table) + "s"; }
 
 private:
-    void add(const std::string& name, Type type, expr::TableId table, bool optional = false, expr::MeaningKind kind = expr::MeaningKind::input,
-             std::vector<std::string> by = {}) {
+    void add(const std::string& name, Type type, expr::TableId table, bool optional = false,
+             expr::MeaningKind kind = expr::MeaningKind::input, std::vector<std::string> by = {}) {
         type.optional = optional;
         const int id = static_cast<int>(things_.size());
         ids_[name] = id;
@@ -187,7 +195,12 @@ TEST_CASE("days and months move by what says its unit") {
 }
 
 TEST_CASE("rows are read upward, and downward only through an aggregate") {
-    check_rows({{"wage < income", "bool"}, {"income", "CNY/month"}, {"age(birth_date)", "number"}, {"standard", "CNY/month"}, {"note", "text"}}, expr::person_table);
+    check_rows({{"wage < income", "bool"},
+                {"income", "CNY/month"},
+                {"age(birth_date)", "number"},
+                {"standard", "CNY/month"},
+                {"note", "text"}},
+               expr::person_table);
     check_rows({{"sum(wage of persons)", "CNY/month"},
                 {"sum(wage - income of persons where age(birth_date) > 18)", "CNY/month"},
                 {"count(persons where wage > income)", "number"},

@@ -146,22 +146,49 @@ TEST_CASE("formulas print back as the same tree, and print the same again") {
 }
 
 TEST_CASE("printing needs few brackets") {
-    const std::vector<Row> rows = {{"((a)) + ((b * c))", "a + b * c"},          {"(a + b) - c", "a + b - c"},        {"a - (b + c)", "a - (b + c)"},
-                                   {"(a and b) or c", "a and b or c"},          {"(not a) and b", "not a and b"},    {"a and (b and c)", "a and (b and c)"},
-                                   {"(a at month) * 2", "a at month * 2"},      {"1 year", "12 months"},             {"1 months", "1 month"},
-                                   {"(if a then b else c)", "if a then b else c"}, {"0.30", "0.3"},                  {"30.0%", "30%"}};
+    const std::vector<Row> rows = {{"((a)) + ((b * c))", "a + b * c"},
+                                   {"(a + b) - c", "a + b - c"},
+                                   {"a - (b + c)", "a - (b + c)"},
+                                   {"(a and b) or c", "a and b or c"},
+                                   {"(not a) and b", "not a and b"},
+                                   {"a and (b and c)", "a and (b and c)"},
+                                   {"(a at month) * 2", "a at month * 2"},
+                                   {"1 year", "12 months"},
+                                   {"1 months", "1 month"},
+                                   {"(if a then b else c)", "if a then b else c"},
+                                   {"0.30", "0.3"},
+                                   {"30.0%", "30%"}};
     for (const Row& row : rows) CHECK(expr::print(*expr::parse(row.formula)) == row.tree);
 }
 
 TEST_CASE("what is no formula is refused with its reason") {
-    const std::vector<Row> rows = {{"", "empty-formula"},           {"  ", "empty-formula"},        {"1 +", "ends-early"},          {"(1", "ends-early"},
-                                   {"1)", "expected-operator"},     {"1 2", "expected-operator"},   {"a < b < c", "chained-comparison"},
-                                   {"a = b in (c)", "chained-comparison"}, {"010", "bad-number-literal"}, {"0x10", "bad-number-literal"},
-                                   {"1e3", "bad-number-literal"},   {"1__0", "bad-number-literal"}, {"1.", "bad-character"},        {"#", "bad-character"},
-                                   {"a == b", "bad-character"},     {"a && b", "bad-character"},    {"a ＜ b", "bad-character"},    {"a（b）", "bad-character"},
-                                   {"\"a", "unfinished-text"},      {"a as yuan", "unknown-unit"},  {"a as 3", "expected-unit"},    {"f()", "expected-value"},
-                                   {"+1", "expected-value"},        {"if a then if b then c else d else e", "if-wants-brackets"},
-                                   {"1 + if a then b else c", "if-wants-brackets"}, {"if a then b", "ends-early"}, {"sum(a of 3)", "expected-rows"}};
+    const std::vector<Row> rows = {{"", "empty-formula"},
+                                   {"  ", "empty-formula"},
+                                   {"1 +", "ends-early"},
+                                   {"(1", "ends-early"},
+                                   {"1)", "expected-operator"},
+                                   {"1 2", "expected-operator"},
+                                   {"a < b < c", "chained-comparison"},
+                                   {"a = b in (c)", "chained-comparison"},
+                                   {"010", "bad-number-literal"},
+                                   {"0x10", "bad-number-literal"},
+                                   {"1e3", "bad-number-literal"},
+                                   {"1__0", "bad-number-literal"},
+                                   {"1.", "bad-character"},
+                                   {"#", "bad-character"},
+                                   {"a == b", "bad-character"},
+                                   {"a && b", "bad-character"},
+                                   {"a ＜ b", "bad-character"},
+                                   {"a（b）", "bad-character"},
+                                   {"\"a", "unfinished-text"},
+                                   {"a as yuan", "unknown-unit"},
+                                   {"a as 3", "expected-unit"},
+                                   {"f()", "expected-value"},
+                                   {"+1", "expected-value"},
+                                   {"if a then if b then c else d else e", "if-wants-brackets"},
+                                   {"1 + if a then b else c", "if-wants-brackets"},
+                                   {"if a then b", "ends-early"},
+                                   {"sum(a of 3)", "expected-rows"}};
     for (const Row& row : rows) {
         CAPTURE(row.formula);
         CHECK(code_of(row.formula) == row.tree);

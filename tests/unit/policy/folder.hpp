@@ -29,7 +29,9 @@ public:
         std::filesystem::create_directories((path_ / name).parent_path());
         std::ofstream(path_ / name, std::ios::binary) << text;
     }
-    [[nodiscard]] doudi::base::Result<doudi::policy::Policy> load(const std::string& name) const { return doudi::policy::load(path_ / name); }
+    [[nodiscard]] doudi::base::Result<doudi::policy::Policy> load(const std::string& name) const {
+        return doudi::policy::load(path_ / name);
+    }
 
 private:
     std::filesystem::path path_;

@@ -45,8 +45,10 @@ TEST_CASE("nesting is limited, however it is written") {
 }
 
 TEST_CASE("brackets of formulas are limited") {
-    CHECK(codes(variables + "    v: {formula: " + times("(", 20'000) + "1" + times(")", 20'000) + "}\n") == "formula-too-long");
-    CHECK(codes(variables + "    v: {formula: " + times("(", 5'000) + "1" + times(")", 5'000) + "}\n") == "formula-too-deep");
+    CHECK(codes(variables + "    v: {formula: " + times("(", 20'000) + "1" + times(")", 20'000) + "}\n") ==
+          "formula-too-long");
+    CHECK(codes(variables + "    v: {formula: " + times("(", 5'000) + "1" + times(")", 5'000) + "}\n") ==
+          "formula-too-deep");
 }
 
 TEST_CASE("chains of variables are limited in whichever order they stand") {
@@ -81,7 +83,8 @@ TEST_CASE("files that are not one YAML document of text are refused") {
 
 TEST_CASE("lines may end as Windows ends them") {
     std::string text = variables + "    v:\n      formula: 1 +\n        standrad\n";
-    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2)) text.replace(at, 1, "\r\n");
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2))
+        text.replace(at, 1, "\r\n");
     const policy_test::Folder folder;
     folder.write("policy.yaml", text);
     const auto told = folder.load("");
@@ -101,8 +104,11 @@ TEST_CASE("files beside the law that would be passed over are told") {
 
 TEST_CASE("dates of an award need no guard, conditions do") {
     const auto benefit = [](const std::string& award, const std::string& starts, const std::string& when) {
-        return head + "law: example\ninputs: {household: {decided_on: {type: date, optional: true}, stopped_on: {type: date, optional: true}}}\nbenefits:\n  b:\n    to: household\n    award: " + award +
-               "\n    starts: " + starts + "\n    eligible: {c: {when: " + when + "}}\n    amount: {formula: 1, round: {to: 0.01, mode: half_up}}\n";
+        return head +
+               "law: example\ninputs: {household: {decided_on: {type: date, optional: true}, stopped_on: {type: date, "
+               "optional: true}}}\nbenefits:\n  b:\n    to: household\n    award: " +
+               award + "\n    starts: " + starts + "\n    eligible: {c: {when: " + when +
+               "}}\n    amount: {formula: 1, round: {to: 0.01, mode: half_up}}\n";
     };
     CHECK(codes(benefit("decided_on", "month_of(decided_on) + 1 month", "true")).empty());
     CHECK(codes(benefit("decided_on", "month_of(stopped_on)", "true")).empty());  // missing there: undecided
@@ -111,8 +117,10 @@ TEST_CASE("dates of an award need no guard, conditions do") {
 }
 
 TEST_CASE("a variable that may be missing hands the guard on") {
-    CHECK(codes(head + "law: example\ninputs: {household: {died: {type: date, optional: true}}}\nvariables:\n  household:\n    end: {formula: died}\n    late: {formula: end > 2026-01-01}\n") ==
+    CHECK(codes(head + "law: example\ninputs: {household: {died: {type: date, optional: true}}}\nvariables:\n  "
+                       "household:\n    end: {formula: died}\n    late: {formula: end > 2026-01-01}\n") ==
           "unguarded-optional");
-    CHECK(codes(head + "law: example\ninputs: {household: {died: {type: date, optional: true}}}\nvariables:\n  household:\n    end: {formula: died}\n    late: {formula: known(end) and end > 2026-01-01}\n")
+    CHECK(codes(head + "law: example\ninputs: {household: {died: {type: date, optional: true}}}\nvariables:\n  "
+                       "household:\n    end: {formula: died}\n    late: {formula: known(end) and end > 2026-01-01}\n")
               .empty());
 }

@@ -95,7 +95,9 @@ std::string names(const std::vector<policy::Condition>& conditions) {
 }  // namespace
 
 TEST_CASE("figures merge by index and date") {
-    Layered top("parameters:\n  standard:\n    values:\n      urban: {2026-07-01: {value: 1210, published: unstated}, 2027-01-01: {value: 1300, published: 2026-12-01}}\n");
+    Layered top(
+        "parameters:\n  standard:\n    values:\n      urban: {2026-07-01: {value: 1210, published: unstated}, "
+        "2027-01-01: {value: 1300, published: 2026-12-01}}\n");
     const auto& urban = leaf(top(), "standard", "urban").figures;
     REQUIRE(urban.size() == 3);
     CHECK(urban[0].number == base::Rational(1120));
@@ -109,7 +111,9 @@ TEST_CASE("figures merge by index and date") {
 }
 
 TEST_CASE("replace drops the older figures") {
-    Layered top("parameters:\n  standard:\n    replace: true\n    values:\n      urban: {2027-01-01: {value: 1300, published: unstated}}\n");
+    Layered top(
+        "parameters:\n  standard:\n    replace: true\n    values:\n      urban: {2027-01-01: {value: 1300, published: "
+        "unstated}}\n");
     REQUIRE(parameter(top(), "standard").leaves.size() == 1);
     CHECK(parameter(top(), "standard").leaves.front().figures.size() == 1);
 }
@@ -133,7 +137,8 @@ TEST_CASE("a slot is filled by a layer, which says when each figure was publishe
     CHECK(!parameter(top(), "slot").is_slot());
     CHECK(Layered("parameters:\n  slot:\n    values: {2026-01-01: 5}\n").codes() == "published-missing");
     CHECK(Layered("parameters:\n  slot:\n    values: {2026-01-01: {value: 5}}\n").codes() == "published-missing");
-    CHECK(Layered("parameters:\n  slot:\n    values: {2026-01-01: {value: 5, published: 2026-06-31}}\n").codes() == "day-expected");
+    CHECK(Layered("parameters:\n  slot:\n    values: {2026-01-01: {value: 5, published: 2026-06-31}}\n").codes() ==
+          "day-expected");
 }
 
 TEST_CASE("changing wants the name to exist, adding wants new") {
@@ -145,7 +150,9 @@ TEST_CASE("changing wants the name to exist, adding wants new") {
 }
 
 TEST_CASE("a formula takes the place of choose, and choose of a formula") {
-    Layered top("variables:\n  household:\n    class: {formula: 3}\n    size:\n      choose:\n        - {when: poor, then: 4}\n        - {otherwise: 5}\n");
+    Layered top(
+        "variables:\n  household:\n    class: {formula: 3}\n    size:\n      choose:\n        - {when: poor, then: "
+        "4}\n        - {otherwise: 5}\n");
     for (const auto& one : top().variables) {
         REQUIRE(one.formulas.size() == 1);
         CHECK((one.formulas.front().expression.kind == expr::ExprKind::choose) == (one.name == "size"));
@@ -205,7 +212,8 @@ TEST_CASE("a layer that changes nothing is told, file by file") {
 
 TEST_CASE("the first layer has nothing to take out") {
     policy_test::Folder folder;
-    folder.write("policy.yaml", "policy: one\ncurrency: CNY\nlaw: example\nvariables: {household: {size: {remove: true}}}\n");
+    folder.write("policy.yaml",
+                 "policy: one\ncurrency: CNY\nlaw: example\nvariables: {household: {size: {remove: true}}}\n");
     CHECK(codes_of(folder.load("").diagnostics()) == "not-in-base");
 }
 

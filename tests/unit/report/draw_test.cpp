@@ -60,8 +60,11 @@ TEST_CASE("a long line is cut around the caret") {
     const std::string text = drawn(place(line, 1, 302, 307));
     CHECK(text ==
           "law.yaml:1:302: error: unknown name 'wagge' [unknown-name]\n"
-          "    1 | …" + std::string(59, 'a') + " wagge " + std::string(54, 'b') + "…\n"
-          "      | " + std::string(61, ' ') + "^~~~~\n");
+          "    1 | …" +
+              std::string(59, 'a') + " wagge " + std::string(54, 'b') +
+              "…\n"
+              "      | " +
+              std::string(61, ' ') + "^~~~~\n");
 }
 
 TEST_CASE("a place beyond the line is drawn at its end") {
@@ -76,15 +79,18 @@ TEST_CASE("a place beyond the line is drawn at its end") {
 }
 
 TEST_CASE("without a text, a line or a file only the message is drawn, help below") {
-    CHECK(drawn(place("", 7, 3, 5), true) == "law.yaml:7:3: error: unknown name 'wagge' [unknown-name]\n      did you mean 'wage'?\n");
+    CHECK(drawn(place("", 7, 3, 5), true) ==
+          "law.yaml:7:3: error: unknown name 'wagge' [unknown-name]\n      did you mean 'wage'?\n");
     CHECK(drawn(place("a", 0, 0, 0)) == "law.yaml: error: unknown name 'wagge' [unknown-name]\n");
     CHECK(drawn({}) == "error: unknown name 'wagge' [unknown-name]\n");
-    CHECK(drawn(place("a b", 1, 0, 0), true) == "law.yaml:1: error: unknown name 'wagge' [unknown-name]\n    1 | a b\n      did you mean 'wage'?\n");
+    CHECK(drawn(place("a b", 1, 0, 0), true) ==
+          "law.yaml:1: error: unknown name 'wagge' [unknown-name]\n    1 | a b\n      did you mean 'wage'?\n");
 }
 
 TEST_CASE("notes follow with their lines, and severities have Chinese words and colours") {
     base::Diagnostics told;
-    told.error("overlap", place("a\nb\n", 2, 1, 2), {"2026-01-01"}).with_note("first-is-here", place("a\nb\n", 1, 1, 2));
+    told.error("overlap", place("a\nb\n", 2, 1, 2), {"2026-01-01"})
+        .with_note("first-is-here", place("a\nb\n", 1, 1, 2));
     CHECK(report::draw(told, {Language::zh, false}) ==
           "law.yaml:2:1: 错误：有两个数值同于 2026-01-01 起生效 [overlap]\n"
           "    2 | b\n"
@@ -108,7 +114,9 @@ TEST_CASE("after a hundred mistakes the rest is counted") {
 
 TEST_CASE("the same as objects") {
     base::Diagnostics told;
-    told.error("unknown-name", place("a\nb: wagge", 2, 4, 9), {"wagge"}).with_help("help-did-you-mean", {"wage"}).with_note("read-here", place("a", 1, 1, 2));
+    told.error("unknown-name", place("a\nb: wagge", 2, 4, 9), {"wagge"})
+        .with_help("help-did-you-mean", {"wage"})
+        .with_note("read-here", place("a", 1, 1, 2));
     told.warning("unknown-name", {}, {"\xff"});
     const auto list = nlohmann::json::parse(report::draw_json(told, Language::en));
     REQUIRE(list.size() == 2);
@@ -131,5 +139,6 @@ TEST_CASE("a message without a text, or without its values, is a defect") {
     CHECK_THROWS_AS(report::text(Language::en, "unknown-name"), base::Defect);
     CHECK(report::has_text("unknown-name"));
     CHECK(!report::has_text("no-such-key"));
-    CHECK(report::text(Language::en, "rounding-incomplete") == "rounding says to what and how, as in {to: 0.01, mode: half_up}");
+    CHECK(report::text(Language::en, "rounding-incomplete") ==
+          "rounding says to what and how, as in {to: 0.01, mode: half_up}");
 }
