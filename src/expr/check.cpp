@@ -143,7 +143,10 @@ bool Checker::unknown_name(const Expr& e, const Type* expected) {
     }
     if (expected != nullptr && expected->kind == ValueKind::code && expected->codes) return not_a_code(e, *expected);
     auto& error = diagnostics_.error("unknown-name", e.span, {e.text});
-    if (const auto near = base::nearest(e.text, scope_.names(table_))) error.with_help("help-did-you-mean", {*near});
+    const auto names = scope_.names(table_);
+    const auto of_other_law = std::find_if(names.begin(), names.end(), [&](const std::string& name) { return name.ends_with("." + e.text); });
+    const auto near = of_other_law != names.end() ? std::optional(*of_other_law) : base::nearest(e.text, names);
+    if (near) error.with_help("help-did-you-mean", {*near});
     return false;
 }
 

@@ -35,17 +35,13 @@ std::string Explainer::value(const expr::Expr& e, Row at) const {
 std::string Explainer::exact(plan::Slot slot, Row at) const { return report::file_value(frame_, slot, frame_.row_of(slot, at.table, at.row), words_); }
 
 std::string Explainer::title(const expr::Expr& e) const {
+    if (e.kind == expr::ExprKind::call && e.text == "previous") return report::text(language_, "explain-previous", {title(e.args[0])});
     const policy::Named* named = policy_.named(e.meaning);
     return named == nullptr ? expr::print(e) : report::label_of(*named, language_);
 }
 
-/// "cn/minimum_living.yaml:128": the layer's folder and the file are enough to find it.
-std::string Explainer::place(const base::SourceSpan& span) {
-    const std::string whole = span.file_line();
-    std::size_t from = whole.rfind('/');
-    if (from != std::string::npos && from > 0) from = whole.rfind('/', from - 1);
-    return from == std::string::npos ? whole : whole.substr(from + 1);
-}
+/// "rules/cn/minimum_living.yaml:128": as a message would name it.
+std::string Explainer::place(const base::SourceSpan& span) { return span.file_line(); }
 
 const policy::DatedFormula* Explainer::formula_of(const policy::Variable& variable) const {
     const policy::DatedFormula* found = nullptr;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "doudi/base/text.hpp"
 #include "doudi/report/values.hpp"
 #include "explainer.hpp"
 
@@ -120,9 +121,9 @@ void Explainer::chain(const expr::Expr& e, Row at, int depth, const std::string&
 /// A piece of a formula that is no name: its text, its value, and the names in it below.
 void Explainer::piece(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines) {
     line(e, at, depth, sign, lines);
-    if (depth >= deepest) return;
-    for (const expr::Expr& arg : e.args)
-        if (arg.kind != expr::ExprKind::number && arg.kind != expr::ExprKind::text && arg.kind != expr::ExprKind::boolean) term(arg, at, depth + 1, "", lines);
+    if (depth >= deepest || (e.kind == expr::ExprKind::call && e.text == "previous")) return;
+    for (const expr::Expr& arg : e.args)  // what has no step of its own (a rounding mode, a figure behind `default`) is told by the line above
+        if (arg.kind != expr::ExprKind::number && arg.kind != expr::ExprKind::boolean && frame_.plan->slot_of_expression.contains(&arg)) term(arg, at, depth + 1, "", lines);
 }
 
 void Explainer::variable(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines) {
@@ -140,7 +141,7 @@ void Explainer::variable(const expr::Expr& e, Row at, int depth, const std::stri
 /// What stands behind a name.
 void Explainer::content(const expr::Expr& e, Row at, int depth, Lines& lines) {
     if (e.kind == expr::ExprKind::aggregate) return persons(e, at, depth, lines);
-    if (e.type.kind == expr::ValueKind::boolean) return logic(e, at, depth, lines);
+    if (e.type.kind == expr::ValueKind::boolean) return logic(e, at, depth, false, lines);
     term(e, at, depth, "", lines);
 }
 
@@ -151,6 +152,9 @@ void Explainer::parameter(const expr::Expr& e, Row at, int depth, const std::str
     const policy::Parameter& law = policy_.parameters[static_cast<std::size_t>(e.meaning.id)];
     if (law.unit.scale == base::Rational(1, 100)) own.value = (figure->number * 100).to_string() + "%";
     own.detail = report::text(language_, "explain-since", {figure->from.to_string()});
+    std::vector<std::string> indexes;
+    for (const expr::Expr& index : e.args) indexes.push_back(exact(slot_of(index), at));
+    if (!indexes.empty()) own.detail += " (" + base::join(indexes, ", ") + ")";
     if (figure->published) own.detail += report::text(language_, "explain-published", {figure->published->to_string()});
     own.place = place(figure->span);
     own.reference = figure->reference;

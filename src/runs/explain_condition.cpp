@@ -38,7 +38,7 @@ void Explainer::condition(const plan::ConditionPlan& plan, Row at, int depth, Li
     const bool simple = law.kind == policy::ConditionKind::when && is_comparison(law.when);
     if (simple) comparison(law.when, at, own);
     lines.push_back(std::move(own));
-    if (law.kind == policy::ConditionKind::when && !simple) return logic(law.when, at, depth + 1, lines);
+    if (law.kind == policy::ConditionKind::when && !simple) return logic(law.when, at, depth + 1, false, lines);
     for (const plan::ConditionPlan& member : plan.members) {
         const std::size_t before = lines.size();
         condition(member, at, depth + 1, lines);
@@ -48,25 +48,18 @@ void Explainer::condition(const plan::ConditionPlan& plan, Row at, int depth, Li
     }
 }
 
-/// and, or, not are opened; a name with a formula is opened once; everything else is one line.
-void Explainer::logic(const expr::Expr& e, Row at, int depth, Lines& lines) {
-    const bool connective = e.kind == expr::ExprKind::not_ || (e.kind == expr::ExprKind::binary && (e.op == expr::Op::and_ || e.op == expr::Op::or_));
-    if (connective) {
-        for (const expr::Expr& arg : e.args) logic(arg, at, depth, lines);
-        return;
-    }
-    if (e.kind == expr::ExprKind::if_ || e.kind == expr::ExprKind::choose) {
-        for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
-            logic(e.args[i], at, depth, lines);
-            if (outcome(slot_of(e.args[i]), at) != table::Outcome::fails) return;
-        }
-        return;
-    }
+/// and, or, not are opened as far as they decide; a name with a formula is opened once; everything else is one line.
+void Explainer::logic(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines) {
+    if (e.kind == expr::ExprKind::not_) return logic(e.args[0], at, depth, !negated, lines);
+    if (e.kind == expr::ExprKind::binary && (e.op == expr::Op::and_ || e.op == expr::Op::or_)) return connective(e, at, depth, negated, lines);
+    if (e.kind == expr::ExprKind::if_ || e.kind == expr::ExprKind::choose) return taken_row(e, at, depth, negated, lines);
     if (e.kind == expr::ExprKind::boolean) return;
     table::ExplanationLine own;
     own.depth = depth;
     own.outcome = outcome(slot_of(e), at);
+    if (negated && own.outcome != table::Outcome::unknown) own.outcome = own.outcome == table::Outcome::holds ? table::Outcome::fails : table::Outcome::holds;
     own.label = is_comparison(e) ? title(e.args[0]) : title(e);
+    if (negated) own.label = report::text(language_, "explain-not", {own.label});
     if (is_comparison(e)) comparison(e, at, own);
     if (e.meaning.kind == expr::MeaningKind::variable) own.name = policy_.name_of(e.meaning);
     lines.push_back(std::move(own));
@@ -77,7 +70,26 @@ void Explainer::logic(const expr::Expr& e, Row at, int depth, Lines& lines) {
     lines.back().reference = formula->reference;
     Row where = at;
     if (law.table == expr::household_table && at.table == expr::person_table) where = {expr::household_table, frame_.household_of_person[at.row]};
-    if (once(e.meaning, where, depth)) logic(formula->expression, where, depth + 1, lines);
+    if (once(e.meaning, where, depth)) logic(formula->expression, where, depth + 1, false, lines);
+}
+
+/// One side alone decides an `or` that holds and an `and` that fails: then only such sides are shown.
+void Explainer::connective(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines) {
+    const table::Outcome deciding = e.op == expr::Op::or_ ? table::Outcome::holds : table::Outcome::fails;
+    const bool decided = outcome(slot_of(e), at) == deciding;
+    for (const expr::Expr& arg : e.args)
+        if (!decided || outcome(slot_of(arg), at) == deciding) logic(arg, at, depth, negated, lines);
+}
+
+/// The row that was taken, and its result; of `otherwise`, why no row was taken.
+void Explainer::taken_row(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines) {
+    for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
+        if (outcome(slot_of(e.args[i]), at) == table::Outcome::fails) continue;
+        logic(e.args[i], at, depth, false, lines);
+        return logic(e.args[i + 1], at, depth, negated, lines);
+    }
+    for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) logic(e.args[i], at, depth, false, lines);
+    logic(e.args.back(), at, depth, negated, lines);
 }
 
 /// One side of a comparison: without its unit, which both sides share.

@@ -48,7 +48,9 @@ private:
 
     // explain_condition.cpp
     void condition(const plan::ConditionPlan& plan, Row at, int depth, Lines& lines);
-    void logic(const expr::Expr& e, Row at, int depth, Lines& lines);
+    void logic(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines);
+    void connective(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines);
+    void taken_row(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines);
     void comparison(const expr::Expr& e, Row at, table::ExplanationLine& line) const;
     [[nodiscard]] std::string side(const expr::Expr& e, Row at) const;
     [[nodiscard]] table::Outcome outcome(plan::Slot slot, Row at) const;

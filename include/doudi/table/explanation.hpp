@@ -21,7 +21,7 @@ struct ExplanationLine {
     std::string value;                 ///< for people: "1,120.00 元/月", "981.00 < 1,120.00"
     std::string exact;                 ///< for programs: "1120", "2/3"
     std::string detail;                ///< "since 2026-01-01", "margin 139.00", the persons counted
-    std::string place;                 ///< "cn/minimum_living.yaml:128"
+    std::string place;                 ///< "rules/cn/minimum_living.yaml:128"
     std::string reference;             ///< article or notice
 };
 struct BenefitExplanation {
