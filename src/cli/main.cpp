@@ -15,6 +15,7 @@
 
 #include "command.hpp"
 #include "doudi/base/exact.hpp"
+#include "doudi/base/file.hpp"
 #include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/version.hpp"
@@ -22,16 +23,6 @@
 namespace doudi::cli {
 
 namespace {
-
-bool write_all(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
 
 /// A closed standard descriptor would be taken by the next file opened: something stands in its place. Not for
 /// writing on standard output, so that a result nobody can receive is noticed.
@@ -123,7 +114,7 @@ int run(int count, char** words) {
 
 }  // namespace
 
-void Session::err(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }
+void Session::err(std::string_view text) { static_cast<void>(base::write_all(STDERR_FILENO, text)); }
 
 void Session::show(const base::Diagnostics& diagnostics) const {
     if (diagnostics.empty()) return;
@@ -136,7 +127,7 @@ void Session::misuse(std::string_view key, const std::vector<std::string>& args)
 }
 
 bool Session::flush() {
-    const bool good = write_all(STDOUT_FILENO, output_);
+    const bool good = base::write_all(STDOUT_FILENO, output_);
     output_.clear();
     return good;
 }

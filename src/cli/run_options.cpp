@@ -28,6 +28,11 @@ bool read_run_words(const RunWords& words, const std::string& months, Session& s
         session.misuse("bad-months", {base::shown(months.empty() ? words.month : months)});
         return false;
     }
+    constexpr int longest = 600;
+    if (last->ordinal - first->ordinal >= longest) {
+        session.misuse("span-too-long", {std::to_string(longest)});
+        return false;
+    }
     if (words.from_nothing && !words.state.empty()) {
         session.misuse("state-twice", {});
         return false;

@@ -39,6 +39,7 @@ private:
     void previous(const plan::Step& step);
     // kernels_logic.cpp
     void known(const plan::Step& step);
+    [[nodiscard]] bool never_stated(table::Standing standing) const;
     void fallback(const plan::Step& step);
     void select(const plan::Step& step);
     void or_undecided(const plan::Step& step);
@@ -54,6 +55,11 @@ private:
     void round(const plan::Step& step);
     void extreme(const plan::Step& step);
     // kernels_aggregate.cpp
+    struct Aggregated {
+        std::optional<Operand> value;
+        std::optional<Operand> where;
+    };
+    [[nodiscard]] Aggregated aggregated(const plan::Step& step) const;
     void aggregate_numbers(const plan::Step& step);
     void aggregate_logic(const plan::Step& step);
     void aggregate_extreme(const plan::Step& step);

@@ -20,19 +20,18 @@ Row seen(const std::optional<Operand>& where, std::size_t person) {
 }  // namespace
 
 /// Operands of an aggregate are read at persons' rows, whatever table the result has.
-static plan::Step at_persons(const plan::Step& step) {
-    plan::Step copy = step;
-    copy.table = expr::person_table;
-    return copy;
+Evaluator::Aggregated Evaluator::aggregated(const plan::Step& step) const {
+    plan::Step persons = step;
+    persons.table = expr::person_table;
+    Aggregated result;
+    if (step.has_value) result.value.emplace(operand(persons, 0));
+    if (step.has_where) result.where.emplace(operand(persons, step.inputs.size() - 1));
+    return result;
 }
 
 void Evaluator::aggregate_numbers(const plan::Step& step) {
     table::Column& column = start(step);
-    const plan::Step persons = at_persons(step);
-    std::optional<Operand> value;
-    std::optional<Operand> where;
-    if (step.has_value) value.emplace(operand(persons, 0));
-    if (step.has_where) where.emplace(operand(persons, step.inputs.size() - 1));
+    const auto [value, where] = aggregated(step);
     for (std::size_t household = 0; household < rows(step); ++household) {
         table::Standing standing = table::known;
         for (std::size_t person = batch_.first_person[household]; person < batch_.first_person[household + 1]; ++person) {
@@ -52,11 +51,7 @@ void Evaluator::aggregate_numbers(const plan::Step& step) {
 /// any: or over rows of (C and X); all: and over rows of (not C or X).
 void Evaluator::aggregate_logic(const plan::Step& step) {
     table::Column& column = start(step);
-    const plan::Step persons = at_persons(step);
-    std::optional<Operand> value;
-    std::optional<Operand> where;
-    if (step.has_value) value.emplace(operand(persons, 0));
-    if (step.has_where) where.emplace(operand(persons, step.inputs.size() - 1));
+    const auto [value, where] = aggregated(step);
     const bool decides = step.op == StepOp::any;
     for (std::size_t household = 0; household < rows(step); ++household) {
         bool decided = false;
@@ -81,10 +76,9 @@ void Evaluator::aggregate_logic(const plan::Step& step) {
 /// Of no rows: missing.
 void Evaluator::aggregate_extreme(const plan::Step& step) {
     table::Column& column = start(step);
-    const plan::Step persons = at_persons(step);
-    const Operand value = operand(persons, 0);
-    std::optional<Operand> where;
-    if (step.has_where) where.emplace(operand(persons, 1));
+    const auto operands = aggregated(step);
+    const Operand& value = *operands.value;
+    const std::optional<Operand>& where = operands.where;
     const bool numbers = column.kind == table::ColumnKind::number;
     for (std::size_t household = 0; household < rows(step); ++household) {
         table::Standing standing = table::known;

@@ -47,11 +47,10 @@ int leaf_of(std::size_t count, const KeysOf& keys_of, const std::vector<std::str
     return leaves.empty() ? -1 : static_cast<int>(leaves.front());
 }
 
-/// Index of the figure in force on the day; nothing before the first and where one has ended.
-std::optional<std::size_t> in_force(const std::vector<policy::DatedFigure>& figures, base::Date day) {
+/// Index of the last figure that began by the day, perhaps an end; nothing before the first.
+std::optional<std::size_t> begun(const std::vector<policy::DatedFigure>& figures, base::Date day) {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < figures.size() && figures[i].from <= day; ++i) found = i;
-    if (found && figures[*found].ends) return std::nullopt;
     return found;
 }
 
@@ -62,8 +61,8 @@ const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const s
     const int leaf = leaf_of(parameter.leaves.size(), [&](std::size_t i) -> const auto& { return parameter.leaves[i].keys; }, words, exact);
     if (leaf < 0) return nullptr;
     const auto& figures = parameter.leaves[static_cast<std::size_t>(leaf)].figures;
-    const auto found = in_force(figures, day);
-    return found ? &figures[*found] : nullptr;
+    const auto found = begun(figures, day);
+    return found && !figures[*found].ends ? &figures[*found] : nullptr;
 }
 
 void Evaluator::lookup(const plan::Step& step) {
@@ -89,9 +88,9 @@ void Evaluator::lookup(const plan::Step& step) {
             day = operands.back().column().kind == table::ColumnKind::month ? base::Month{value}.first_day() : base::Date{value};
         }
         const auto at = static_cast<std::size_t>(std::max(leaf->second, 0));
-        const auto figure = leaf->second < 0 ? std::nullopt : in_force(lookup.figures[at], day);
-        if (!figure) {
-            set_standing(column, row, step.absent_is_missing ? table::missing : frame_.causes.of(step.cause));
+        const auto figure = leaf->second < 0 ? std::nullopt : begun(lookup.figures[at], day);
+        if (!figure || lookup.figures[at][*figure].ends) {  // ended is missing to who asks; never stated is not
+            set_standing(column, row, figure && step.absent_is_missing ? table::missing : frame_.causes.of(step.cause));
         } else if (step.kind == expr::ValueKind::number) {
             column.numbers[row] = lookup.figures[at][*figure].number;
         } else if (step.kind == expr::ValueKind::code) {

@@ -1,5 +1,7 @@
 // Three-valued logic, selections and comparisons. `false and unknown` is false, `true or unknown` is true.
 
+#include <algorithm>
+
 #include "evaluator.hpp"
 
 namespace doudi::engine {
@@ -9,7 +11,17 @@ using plan::StepOp;
 void Evaluator::known(const plan::Step& step) {
     table::Column& column = start(step);
     const Operand value = operand(step, 0);
-    for (std::size_t row = 0; row < rows(step); ++row) column.integers[row] = value.standing(row) == table::known ? 1 : 0;
+    for (std::size_t row = 0; row < rows(step); ++row) {
+        column.integers[row] = value.standing(row) == table::known ? 1 : 0;
+        if (never_stated(value.standing(row))) set_standing(column, row, value.standing(row));
+    }
+}
+
+/// A figure that was never stated is no answer to "is it known": asking refuses the run like reading.
+bool Evaluator::never_stated(table::Standing standing) const {
+    if (standing < table::first_unknown) return false;
+    const auto& causes = frame_.causes.causes(standing);
+    return std::any_of(causes.begin(), causes.end(), [&](int cause) { return frame_.cause_name(cause).starts_with("not_stated."); });
 }
 
 void Evaluator::fallback(const plan::Step& step) {

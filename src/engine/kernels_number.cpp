@@ -54,6 +54,10 @@ void Evaluator::round(const plan::Step& step) {
     for (std::size_t i = 0; i < step.inputs.size(); ++i) operands.push_back(operand(step, i));
     for (std::size_t row = 0; row < rows(step); ++row) {
         if (!joined(step, operands, row, column)) continue;
+        if (operands[1].number(row).sign() <= 0) {  // a step from data can be anything; only a positive one rounds
+            set_standing(column, row, frame_.causes.of(step.cause));
+            continue;
+        }
         base::RoundingMode mode = step.mode;
         if (operands.size() == 3) mode = base::rounding_mode_of(words_.word(operands[2].integer(row))).value_or(mode);
         column.numbers[row] = base::round(operands[0].number(row), operands[1].number(row), mode);

@@ -24,6 +24,7 @@ public:
             for (std::uint32_t person = frame_.batch->first_person[household]; person < frame_.batch->first_person[household + 1]; ++person)
                 for (const plan::BenefitPlan& benefit : frame_.plan->benefits)
                     if (benefit.table == expr::person_table) unit(benefit, person, person);
+            remembered(household);
         }
         return std::move(settled_);
     }
@@ -35,6 +36,16 @@ private:
     [[nodiscard]] bool is_true(plan::Slot slot) const { return standing(slot) == table::known && column(slot).integers[row(slot)] != 0; }
     [[nodiscard]] bool is_false(plan::Slot slot) const { return standing(slot) == table::known && column(slot).integers[row(slot)] == 0; }
     [[nodiscard]] const base::Rational& number(plan::Slot slot) const { return column(slot).numbers[row(slot)]; }
+
+    /// What is remembered must be stated too: a state never carries a refusal into the next month.
+    void remembered(std::uint32_t household) {
+        for (const plan::StateEntry& entry : frame_.plan->states) {
+            table_ = entry.table;
+            const bool persons = entry.table == expr::person_table;
+            const std::size_t end = persons ? frame_.batch->first_person[household + 1] : household + 1;
+            for (row_ = persons ? frame_.batch->first_person[household] : household; row_ < end; ++row_) note_unknown(entry.current);
+        }
+    }
 
     void unit(const plan::BenefitPlan& benefit, std::size_t at, std::int64_t person) {
         table_ = benefit.table;

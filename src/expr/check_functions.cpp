@@ -49,7 +49,7 @@ bool Checker::arguments(Expr& e, std::size_t least, std::size_t most) {
 /// The arguments from `from` on agree in type; the result has it.
 bool Checker::agreeing(Expr& e, std::size_t from) {
     for (std::size_t i = from; i < e.args.size(); ++i) {
-        if (!operand(e.args[i], static_cast<const Type*>(nullptr))) return false;
+        if (!value(e.args[i])) return false;
         if (i == from) {
             e.type = e.args[i].type;
         } else {
@@ -85,6 +85,7 @@ bool Checker::call_previous(Expr& e) {
         Type both = *type;
         if (!agree(e, both, e.args[1].type)) return false;
         e.type = both;
+        e.type.optional = type->optional;  // last month's value may be missing: `previous(x, 0) default 0`
     }
     e.type.bare = false;
     what.type = e.type;
@@ -135,7 +136,7 @@ bool Checker::call_month_of(Expr& e) {
 }
 
 bool Checker::call_starts_with(Expr& e) {
-    if (!arguments(e, 2, 2) || !operand(e.args[0], static_cast<const Type*>(nullptr))) return false;
+    if (!arguments(e, 2, 2) || !value(e.args[0])) return false;
     const ValueKind kind = e.args[0].type.kind;
     if (kind != ValueKind::code && kind != ValueKind::text) return fail("wrong-type", e.args[0], {"code", e.args[0].type.to_string()});
     if (e.args[1].kind != ExprKind::text) return fail("wrong-type", e.args[1], {"text", print(e.args[1])});
@@ -161,7 +162,7 @@ bool Checker::aggregate(Expr& e) {
         good = operand(e.args.back(), ValueKind::boolean);
         if (good) learn(e.args.back(), true);
     }
-    if (e.has_value) good = operand(e.args.front(), static_cast<const Type*>(nullptr)) && good;
+    if (e.has_value) good = value(e.args.front()) && good;
     table_ = outer;
     known_ = before;
     if (!good) return false;

@@ -24,6 +24,7 @@ private:
     bool same_type(Expr& e);
     /// Checked, and not perhaps missing.
     bool operand(Expr& e, const Type* expected);
+    bool value(Expr& e) { return operand(e, static_cast<const Type*>(nullptr)); }
     bool operand(Expr& e, ValueKind kind);
     bool join_table(Expr& e, TableId other);
     void learn(const Expr& condition, bool outcome);

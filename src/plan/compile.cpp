@@ -285,6 +285,7 @@ Slot Compiler::call(const expr::Expr& e) {
         result.op = StepOp::round;
         result.mode = base::rounding_mode_of(e.args[2].text).value_or(base::RoundingMode::half_up);
         result.inputs = {expression(e.args[0]), expression(e.args[1])};
+        result.cause = cause("bad_rounding_step", owner_.first.substr(owner_.first.find('.') + 1));
         return add(std::move(result));
     }
     if (f == "starts_with") {
@@ -364,7 +365,9 @@ Slot Compiler::lookup(const expr::Expr& e, Slot day, bool absent_is_missing) {
 
 int Compiler::lookup_index(const expr::Expr& e) {
     const int parameter = e.meaning.id;
-    if (const auto found = lookups_.find(parameter); found != lookups_.end()) return found->second;
+    std::vector<bool> exact;
+    for (const expr::Expr& index : e.args) exact.push_back(index.type.codes != nullptr);
+    if (const auto found = lookups_.find({parameter, exact}); found != lookups_.end()) return found->second;
     const policy::Parameter& what = policy_.parameters[static_cast<std::size_t>(parameter)];
     if (what.is_slot()) {
         if (refused_.insert(parameter).second)
@@ -373,7 +376,7 @@ int Compiler::lookup_index(const expr::Expr& e) {
     }
     Lookup lookup;
     lookup.parameter = parameter;
-    for (const expr::Expr& index : e.args) lookup.exact.push_back(index.type.codes != nullptr);
+    lookup.exact = exact;
     for (const policy::ParameterLeaf& leaf : what.leaves) {
         lookup.keys.push_back(leaf.keys);
         lookup.figures.push_back(leaf.figures);
@@ -381,7 +384,7 @@ int Compiler::lookup_index(const expr::Expr& e) {
         for (const policy::DatedFigure& figure : leaf.figures) numbers.push_back(figure.code.empty() ? table::Words::none : words_.intern(figure.code));
     }
     plan_.lookups.push_back(std::move(lookup));
-    return lookups_[parameter] = static_cast<int>(plan_.lookups.size()) - 1;
+    return lookups_[{parameter, exact}] = static_cast<int>(plan_.lookups.size()) - 1;
 }
 
 }  // namespace doudi::plan

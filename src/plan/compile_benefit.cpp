@@ -131,6 +131,7 @@ Slot Compiler::rounded(Slot value, const policy::Rounding& law) {
     Step result;
     result.op = StepOp::round;
     result.inputs = {value, expression(law.to)};
+    result.cause = cause("bad_rounding_step", owner_.first.substr(owner_.first.find('.') + 1));
     if (law.mode) result.mode = *law.mode;
     if (law.mode_name) result.inputs.push_back(expression(*law.mode_name));
     return add(std::move(result));

@@ -83,7 +83,7 @@ private:
     base::Diagnostics diagnostics_;
     std::map<std::string, Slot> same_;                   // key of a step → slot: common steps are computed once
     std::map<expr::Meaning, Slot> meanings_;
-    std::map<int, int> lookups_;                         // parameter → index
+    std::map<std::pair<int, std::vector<bool>>, int> lookups_;   // parameter and which indexes want whole codes → index
     std::vector<bool> benefit_done_;
     std::pair<std::string, base::SourceSpan> owner_;
     std::set<int> refused_;                              // parameters already reported

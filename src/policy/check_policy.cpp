@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
 #include "scope.hpp"
 
@@ -88,6 +89,7 @@ std::optional<expr::Type> PolicyChecker::type_of(const expr::Meaning& meaning, b
 }
 
 bool PolicyChecker::check_variable(int id) {
+    base::obey_interrupt();
     State& state = states_[static_cast<std::size_t>(id)];
     if (state == State::good) return true;
     if (state == State::bad) return false;
@@ -221,8 +223,13 @@ void PolicyChecker::check_rounding(Rounding& rounding, const Benefit& benefit, e
         if (rounding.to.number.sign() <= 0) diagnostics_.error("bad-rounding-step", rounding.to.span, {expr::print(rounding.to)});
         rounding.to.type = money;
     } else if (expr::check_expression(rounding.to, scope, table, nullptr, diagnostics_)) {
-        if (rounding.to.meaning.kind != expr::MeaningKind::parameter || !rounding.to.type.unit.is_money())
+        if (rounding.to.meaning.kind != expr::MeaningKind::parameter || !rounding.to.type.unit.is_money()) {
             diagnostics_.error("rounding-wants-parameter", rounding.to.span, {expr::print(rounding.to)});
+        } else {
+            for (const ParameterLeaf& leaf : policy_.parameters[static_cast<std::size_t>(rounding.to.meaning.id)].leaves)
+                for (const DatedFigure& figure : leaf.figures)
+                    if (!figure.ends && figure.number.sign() <= 0) diagnostics_.error("bad-rounding-step", figure.span, {figure.number.to_string()});
+        }
     }
     if (!rounding.mode_name || !expr::check_expression(*rounding.mode_name, scope, table, nullptr, diagnostics_)) return;
     const auto& codes = rounding.mode_name->type.codes;

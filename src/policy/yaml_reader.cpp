@@ -7,9 +7,12 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 
+#include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
 
 namespace doudi::policy {
@@ -17,6 +20,7 @@ namespace doudi::policy {
 namespace {
 
 constexpr std::size_t max_levels = 32;
+constexpr std::size_t max_yaml_nodes = 50'000;
 
 struct Refused {};  // reported; reading stops
 
@@ -75,6 +79,7 @@ public:
 private:
     struct Open {
         Node node;
+        std::set<std::string> keys{};
         bool waiting_value = false;  // of a map: a key was read
     };
 
@@ -83,7 +88,21 @@ private:
         if (line >= line_starts_.size()) return file_->text.size();
         return std::min(file_->text.size(), line_starts_[line] + static_cast<std::size_t>(std::max(0, mark.column)));
     }
-    [[nodiscard]] base::SourceSpan span(std::size_t begin, std::size_t end) const { return base::span_of_bytes(file_, begin, end); }
+    /// Like base::span_of_bytes, but counting on from the place before: a file of one long line is read once, not once a word.
+    [[nodiscard]] base::SourceSpan span(std::size_t begin, std::size_t end) const {
+        const std::string_view text = file_->text;
+        begin = std::min(begin, text.size());
+        end = std::clamp(end, begin, text.size());
+        const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), begin);
+        const auto line = static_cast<std::size_t>(next - line_starts_.begin());
+        const std::size_t line_start = line_starts_[line - 1];
+        if (last_.line != line || last_.offset > begin) last_ = {line, line_start, 1};
+        last_.column += base::count_characters(text.substr(last_.offset, begin - last_.offset));
+        last_.offset = begin;
+        std::string_view piece = text.substr(begin, end - begin);
+        piece = piece.substr(0, piece.find_first_of("\r\n"));
+        return {file_, static_cast<int>(line), static_cast<int>(last_.column), static_cast<int>(last_.column + std::max<std::size_t>(1, base::count_characters(piece)))};
+    }
 
     /// `null` and nothing else: `~`, `Null` and an empty value are null to yaml-cpp too.
     [[nodiscard]] bool is_written_null(std::size_t begin) const {
@@ -124,7 +143,7 @@ private:
         node.kind = kind;
         node.begin = offset(mark);
         node.span = place(mark);
-        open_.push_back({std::move(node), false});
+        open_.push_back({std::move(node)});
     }
 
     void close() {
@@ -134,6 +153,11 @@ private:
     }
 
     void add(Node node) {
+        if (++nodes_ > max_yaml_nodes) {
+            diagnostics_.error("too-many-nodes", node.span, {std::to_string(max_yaml_nodes)});
+            throw Refused{};
+        }
+        if (nodes_ % 1024 == 0) base::obey_interrupt();
         if (open_.empty()) {
             root = std::move(node);
             return;
@@ -158,8 +182,8 @@ private:
             diagnostics_.error("merge-key", key.span);
             throw Refused{};
         }
-        if (const Node* first = parent.node.key_of(key.text))
-            diagnostics_.error("duplicate-key", key.span, {base::shown(key.text)}).with_note("first-is-here", first->span);
+        if (!parent.keys.insert(key.text).second)
+            diagnostics_.error("duplicate-key", key.span, {base::shown(key.text)}).with_note("first-is-here", parent.node.key_of(key.text)->span);
         parent.node.keys.push_back(std::move(key));
         parent.waiting_value = true;
     }
@@ -167,6 +191,13 @@ private:
     std::shared_ptr<const base::SourceFile> file_;
     base::Diagnostics& diagnostics_;
     std::vector<std::size_t> line_starts_;
+    struct Counted {
+        std::size_t line = 0;
+        std::size_t offset = 0;
+        std::size_t column = 1;
+    };
+    mutable Counted last_;
+    std::size_t nodes_ = 0;
     std::vector<Open> open_;
 };
 

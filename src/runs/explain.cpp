@@ -164,7 +164,7 @@ Outcome explain(const policy::Policy& policy, const HistoryOptions& options, con
         }
         if (context.month != options.last) return {};
         base::Diagnostics diagnostics;
-        diagnostics.error("unknown-household", {}, {base::shown(household), context.month.to_string()});
+        diagnostics.error("unknown-household", {}, {base::masked(household), context.month.to_string()});
         return Outcome::failed(Trouble::data, std::move(diagnostics));
     });
 }

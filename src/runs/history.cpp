@@ -8,16 +8,13 @@
 #include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/population/state_file.hpp"
+#include "state_reader.hpp"
 
 namespace doudi::runs {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-base::SourceSpan place_of_line(const std::string& file, std::int64_t line) {
-    return {std::make_shared<const base::SourceFile>(base::SourceFile{file, {}}), static_cast<int>(line), 0, 0};
-}
 
 Outcome data_error(std::string code, base::SourceSpan span, std::vector<std::string> args) {
     base::Diagnostics diagnostics;
@@ -62,10 +59,32 @@ Outcome History::read_facts(base::Month month, MonthContext& context) {
         if (!population) return Outcome::failed(Trouble::data, std::move(population.diagnostics()));
         population_ = std::move(*population);
         folder_ = place->folder;
+        if (Outcome elsewhere = check_regions(); !elsewhere.ok()) return elsewhere;
     }
     context.population = &*population_;
     context.files = population_->files;
     return {};
+}
+
+/// A policy holds for its own region: a household from elsewhere is refused, not computed under foreign law.
+Outcome History::check_regions() const {
+    const auto prefix = policy_.applies_to.find("region");
+    const std::string role = policy_.roles.of("region");
+    if (prefix == policy_.applies_to.end() || role.empty()) return {};
+    const auto found = policy_.find(role);
+    if (found.front().kind != expr::MeaningKind::input) return {};
+    const std::size_t column = plan::column_of(policy_, found.front().id);
+    base::Diagnostics diagnostics;
+    for (const table::Batch& batch : population_->batches)
+        for (std::size_t row = 0; row < batch.households(); ++row) {
+            const table::Column& regions = batch.columns[expr::household_table][column];
+            const std::string region = regions.standing_of(row) == table::known ? words_.word(regions.integers[row]) : "";
+            if (region.starts_with(prefix->second)) continue;
+            constexpr std::size_t most = 20;
+            if (diagnostics.items().size() < most)
+                diagnostics.error("outside-region", place_of_line((folder_ / "households.csv").string(), batch.household_lines[row]), {base::shown(region), policy_.id, prefix->second});
+        }
+    return diagnostics.has_errors() ? Outcome::failed(Trouble::data, std::move(diagnostics)) : Outcome{};
 }
 
 /// From --state, else state.csv in the month's folder, else the month before of this history, else from nothing.
@@ -90,41 +109,16 @@ Outcome History::take_state(base::Month month, MonthContext& context) {
 Outcome History::load_state(const fs::path& file, base::Month month, MonthContext& context) {
     auto read = population::read_state(file);
     if (!read) return Outcome::failed(Trouble::data, std::move(read.diagnostics()));
-    if (read->month && *read->month != month - 1)
+    if (read->rows.empty()) return data_error("state-empty", place_of_line(read->place, 0), {});
+    if (*read->month != month - 1)
         return data_error("state-wrong-month", place_of_line(read->place, 0), {read->month->to_string(), (month - 1).to_string(), month.to_string()});
-    base::Diagnostics diagnostics;
-    engine::State state(month - 1);
-    for (const population::StateRow& row : read->rows) {
-        const auto entry = std::find_if(plan_->states.begin(), plan_->states.end(), [&](const plan::StateEntry& one) { return one.name == row.name; });
-        if (entry == plan_->states.end()) {
-            std::vector<std::string> names;
-            for (const plan::StateEntry& one : plan_->states) names.push_back(one.name);
-            auto& error = diagnostics.error("state-unknown-name", place_of_line(read->place, row.line), {base::shown(row.name)});
-            if (const auto near = base::nearest(row.name, names)) error.with_help("help-did-you-mean", {*near});
-            continue;
-        }
-        if ((entry->table == expr::person_table) == row.person_id.empty()) {
-            diagnostics.error("state-wrong-row", place_of_line(read->place, row.line), {row.name});
-            continue;
-        }
-        engine::StateValue value;
-        if (!row.unknown.empty()) {
-            value.standing = table::first_unknown;
-            for (const std::string_view cause : base::split(row.unknown, ';')) value.causes.emplace_back(cause);
-        } else if (row.value.empty()) {
-            value.standing = table::missing;
-        } else if (const auto parsed = engine::from_text(row.value, entry->kind)) {
-            value = *parsed;
-            if (!value.word.empty()) words_.intern(value.word);
-        } else {
-            diagnostics.error("state-bad-value", place_of_line(read->place, row.line), {base::shown(row.value), row.name});
-            continue;
-        }
-        state.set(engine::state_key(row.household_id, row.person_id), state.column(row.name), std::move(value));
-    }
+    StateReader reader(policy_, *plan_, month - 1);
+    for (const population::StateRow& row : read->rows) reader.take(row, read->place);
+    base::Diagnostics diagnostics = reader.finish(read->place);
     if (diagnostics.has_errors()) return Outcome::failed(Trouble::data, std::move(diagnostics));
+    for (const std::string& word : reader.words()) words_.intern(word);
     context.files.push_back(read->file);
-    state_ = std::move(state);
+    state_ = std::move(reader.state());
     return {};
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("what is no value of its kind is refused") {
     CHECK_FALSE(engine::from_text("2023-02-29", expr::ValueKind::date));
 }
 
-TEST_CASE("who is absent keeps its row; who is there gets a new one") {
+TEST_CASE("who is absent keeps its row, who is there gets a new one") {
     engine::State before(*base::Month::parse("2026-01"));
     const std::size_t used = before.column("used");
     before.set(engine::state_key("A", ""), used, *engine::from_text("3", expr::ValueKind::number));

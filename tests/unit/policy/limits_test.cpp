@@ -124,3 +124,10 @@ TEST_CASE("a variable that may be missing hands the guard on") {
                        "household:\n    end: {formula: died}\n    late: {formula: known(end) and end > 2026-01-01}\n")
               .empty());
 }
+
+TEST_CASE("a file of very many words is refused, and fast") {
+    CHECK(codes(head + "x: [" + times("a,", 200000) + "a]\n") == "too-many-nodes");
+    std::string keys = head;
+    for (int i = 0; i < 60000; ++i) keys += "k" + std::to_string(i) + ": 1\n";
+    CHECK(codes(keys) == "too-many-nodes");
+}
