@@ -2,6 +2,7 @@
 // What a command does stands in its own file; CLI11's own exit codes and config files are not used.
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -162,15 +163,15 @@ int main(int count, char** words) {
     } catch (const base::Interrupted&) {
         return cli::interrupted;
     } catch (const base::Defect& defect) {
-        cli::Session::err("doudi: defect: " + defect.what + "\n");
+        cli::Session::err(fmt::format("doudi: defect: {}\n", defect.what));
     } catch (const base::ExactOverflow&) {
-        cli::Session::err("doudi: a number grew beyond " + std::to_string(base::Rational::max_bits) + " bits\n");
+        cli::Session::err(fmt::format("doudi: a number grew beyond {} bits\n", base::Rational::max_bits));
         return cli::bad_data;
     } catch (const std::bad_alloc&) {
         cli::Session::err("doudi: out of memory; nothing was written\n");
         return cli::bad_file;
     } catch (const std::exception& error) {
-        cli::Session::err(std::string("doudi: defect: ") + error.what() + "\n");
+        cli::Session::err(fmt::format("doudi: defect: {}\n", error.what()));
     }
     return cli::defect;
 }

@@ -1,6 +1,8 @@
 // Draws a mistake: its place, its text, the line it stands in with a caret, help, and the other places that belong to it.
 // The texts themselves stand in the catalogue, messages.cpp.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -82,8 +84,7 @@ Window window_around(const std::vector<Cell>& cells, std::size_t caret) {
 }
 
 std::string numbered(int line) {
-    const std::string number = std::to_string(line);
-    return std::string(number.size() < 5 ? 5 - number.size() : 0, ' ') + number + " | ";
+    return fmt::format("{:>5} | ", line);
 }
 
 /// The line with its number and, when the place has a column, the caret line; `help` stands behind the caret.

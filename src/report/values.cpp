@@ -2,6 +2,8 @@
 
 #include "doudi/report/values.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "doudi/base/text.hpp"
@@ -86,7 +88,7 @@ std::string shown_value(const engine::Frame& frame, plan::Slot slot, std::size_t
 
 std::string shown_month(base::Month month, Language language) {
     if (language == Language::en) return month.to_string();
-    return std::to_string(month.year()) + "年" + std::to_string(month.number()) + "月";
+    return fmt::format("{}年{}月", month.year(), month.number());
 }
 
 std::string choose(const policy::Label& label, Language language) {

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,9 +68,15 @@ private:
     std::shared_ptr<const BigRational> big_;  // set only when the value does not fit the two above
 };
 
-struct DivisionByZero {};
-struct ExactOverflow {};
-struct NotRepresentable {};
+struct DivisionByZero : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return "division by zero"; }
+};
+struct ExactOverflow : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return "a number beyond max_bits"; }
+};
+struct NotRepresentable : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return "a number that does not end within its places"; }
+};
 
 /// Rounds once to a multiple of `step` (> 0, in the unit of `value`: 0.01 = fen of CNY).
 Rational round(const Rational& value, const Rational& step, RoundingMode mode);

@@ -17,6 +17,9 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 /// The same, as a source: valid UTF-8 without NUL (BOM dropped). `name` is how messages call it. Errors also: not-utf8.
 Result<std::shared_ptr<const SourceFile>> read_source(const std::filesystem::path& path, std::string name, std::size_t limit);
 
+/// Writes everything to a descriptor, over short writes and interruptions. False: errno says why.
+bool write_all(int descriptor, std::string_view bytes);
+
 /// A folder being written beside its place. Files are 0600, created new, synced, read back and compared;
 /// publish() renames without replacing. Dropped without publish(): nothing stays. What a killed run left beside the
 /// same place is removed by the next one; a folder that a living run still writes is left alone.

@@ -43,7 +43,7 @@ struct Step {
     bool has_value = false;       ///< of an aggregate: inputs[0] is the value
     bool has_where = false;       ///< of an aggregate: the last input is the condition
     bool has_day = false;         ///< of a lookup: the last input is the day or month asked
-    bool absent_is_missing = false;  ///< of a lookup behind known() or default: no figure is missing, not a refusal
+    bool absent_is_missing = false;  ///< of a lookup behind known() or default: an ended figure is missing, not a refusal
     base::RoundingMode mode = base::RoundingMode::half_up;
     int cause = -1;               ///< why the value can become unknown here, in causes
     std::string owner;            ///< the rule the step was made for ("minimum_living.top_up_due")

@@ -57,6 +57,7 @@ public:
 
 private:
     Outcome read_facts(base::Month month, MonthContext& context);
+    [[nodiscard]] Outcome check_regions() const;
     Outcome take_state(base::Month month, MonthContext& context);
     Outcome load_state(const std::filesystem::path& file, base::Month month, MonthContext& context);
 
