@@ -123,3 +123,15 @@ TEST_CASE("files are private whatever the umask") {
     for (const auto& entry : fs::recursive_directory_iterator(desk.folder / "out"))
         CHECK((entry.status().permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
 }
+
+TEST_CASE("several batches give the same bytes for any number of threads, locale and time zone") {
+    const Desk desk;
+    REQUIRE(desk.run("-q --threads 1 -o " + (desk.folder / "one").string()) == 0);
+    int count = 0;
+    for (const char* setting : {"TZ=Pacific/Kiritimati ", "LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 ", "TZ=America/Los_Angeles LC_ALL=de_DE.UTF-8 "})
+        for (const char* threads : {"2", "8", "64"}) {
+            const std::string out = (desk.folder / ("run" + std::to_string(count++))).string();
+            REQUIRE(desk.run("-q --threads " + std::string(threads) + " -o " + out, setting) == 0);
+            CHECK(std::system(("diff -r " + out + " " + (desk.folder / "one").string()).c_str()) == 0);
+        }
+}
