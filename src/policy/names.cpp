@@ -13,7 +13,7 @@ std::string plural_of(expr::TableId table) { return table_name(table) + "s"; }
 void Names::add(const std::string& written, const expr::Found& found, const std::string& law) { entries_.emplace(written, Entry{found, law}); }
 
 /// name and table.name for its own law (for every law when shared), law.name and table.law.name for all.
-void Names::add_of_law(const Policy&, const Named& thing, const expr::Found& found, bool shared) {
+void Names::add_of_law(const Named& thing, const expr::Found& found, bool shared) {
     const std::string only = shared ? std::string{} : thing.law;
     const std::string dotted = thing.law + "." + thing.name;
     add(thing.name, found, only);
@@ -34,11 +34,11 @@ Names::Names(const Policy& policy) {
     }
     for (std::size_t i = 0; i < policy.parameters.size(); ++i) {
         const Parameter& parameter = policy.parameters[i];
-        add_of_law(policy, parameter, {{expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}, expr::no_table, parameter.by}, is_shared(parameter.law));
+        add_of_law(parameter, {{expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}, expr::no_table, parameter.by}, is_shared(parameter.law));
     }
     for (std::size_t i = 0; i < policy.variables.size(); ++i) {
         const Variable& variable = policy.variables[i];
-        add_of_law(policy, variable, {{expr::MeaningKind::variable, static_cast<int>(i), {}, -1}, variable.table, {}}, is_shared(variable.law));
+        add_of_law(variable, {{expr::MeaningKind::variable, static_cast<int>(i), {}, -1}, variable.table, {}}, is_shared(variable.law));
     }
     for (std::size_t i = 0; i < policy.benefits.size(); ++i) {
         const Benefit& benefit = policy.benefits[i];

@@ -24,7 +24,7 @@ public:
 
 private:
     void add(const std::string& written, const expr::Found& found, const std::string& law = {});
-    void add_of_law(const Policy& policy, const Named& thing, const expr::Found& found, bool shared);
+    void add_of_law(const Named& thing, const expr::Found& found, bool shared);
     std::multimap<std::string, Entry> entries_;
 };
 
