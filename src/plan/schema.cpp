@@ -47,6 +47,8 @@ table::ColumnSpec column(const policy::Policy& policy, const policy::Input& inpu
     spec.closed = input.type.codes != nullptr;
     spec.personal = policy.roles.of("id_number") == input.name || policy.roles.of("name") == input.name;
     spec.ignored = input.presence == policy::Presence::ignored;
+    spec.lasting = input.lasting;
+    spec.unit = input.unit_text;
     spec.declared = input.span;
     return spec;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Reading the keys of a map by kind, with every mistake reported at its place. Shared by the readers of the law.
+// What the readers of the law share: its context, labels, names, formulas.
 
 #include <initializer_list>
 #include <optional>
@@ -9,6 +9,7 @@
 #include "doudi/base/calendar.hpp"
 #include "doudi/base/exact.hpp"
 #include "doudi/policy/policy.hpp"
+#include "doudi/yaml/fields.hpp"
 #include "layers.hpp"
 
 namespace doudi::policy {
@@ -24,34 +25,16 @@ struct Context {
     }
 };
 
-/// One map, of which only the named keys may be used.
-class Fields {
+/// One map of the law, of which only the named keys may be used.
+class Fields : public yaml::Fields {
 public:
-    /// Reports unknown keys (with the nearest), and a node that is no map: then nothing is found.
-    Fields(Context& context, const Node& node, const base::SourceSpan& place, std::initializer_list<std::string_view> allowed);
-
-    [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
-    [[nodiscard]] const Node* find(std::string_view key) const { return usable_ ? node_.find(key) : nullptr; }
-    [[nodiscard]] base::SourceSpan place(std::string_view key) const;   ///< of the key
-    std::optional<std::string> text(std::string_view key);              ///< a scalar that is not empty
-    std::optional<bool> flag(std::string_view key);                     ///< true or false, nothing else
-    std::optional<int> whole(std::string_view key, int least, int most);
-    std::optional<base::Rational> number(std::string_view key);
-    Label label(std::string_view key);
-    std::vector<const Node*> list(std::string_view key);                ///< a sequence, or one scalar
-    [[nodiscard]] bool usable() const { return usable_; }
-
-private:
-    Context& context_;
-    const Node& node_;
-    base::SourceSpan place_;
-    bool usable_;
+    Fields(Context& context, const Node& node, const base::SourceSpan& place, std::initializer_list<std::string_view> allowed)
+        : yaml::Fields(context.diagnostics, node, place, allowed) {}
+    Label label(std::string_view key);   ///< a text, or one in each language
 };
 
-/// `{formula: max(0, wage)}` reads as two keys: the second, without a value, is the rest of the first.
-bool is_cut_by_comma(const Node& map, const Node& key, const Node& value);
-/// A key that has no place here: the rest of a value cut by a comma, or a misspelling.
-void report_unknown_key(base::Diagnostics& diagnostics, const Node& map, const Node& key, const Node& value, const std::vector<std::string>& known);
+/// A scalar as a formula, each byte with its place in the file (folded lines leave gaps).
+expr::FormulaSource formula_source(const Node& scalar);
 /// Names that formulas read otherwise: their own words, functions, tables.
 bool is_reserved(const std::string& name);
 void read_named(Context& context, Fields& fields, const Node& key, const std::string& law, Named& named);

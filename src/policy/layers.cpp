@@ -83,7 +83,7 @@ private:
         std::vector<std::string> known(head_keys.begin(), head_keys.end());
         known.insert(known.end(), law_sections.begin(), law_sections.end());
         known.insert(known.end(), {"law", "inputs"});
-        report_unknown_key(diagnostics_, root, root.keys[at], root.items[at], known);
+        yaml::report_unknown_key(diagnostics_, root, root.keys[at], root.items[at], known);
     }
 
     static Node& child(Node& parent, const Node& key, const std::string& name) {
@@ -163,7 +163,7 @@ private:
 
     void merge_into(Node& base, const Node& overlay) {
         if (!overlay.is_map() || !base.is_map()) {
-            changed_ = changed_ || !same_content(base, overlay);
+            changed_ = changed_ || !yaml::same_content(base, overlay);
             base = overlay;
             return;
         }
@@ -200,7 +200,7 @@ private:
 
     void replace_key(Node& base, const Node& key, const Node& value) {
         const Node* present = base.find(key.text);
-        changed_ = changed_ || present == nullptr || !same_content(*present, value);
+        changed_ = changed_ || present == nullptr || !yaml::same_content(*present, value);
         base.set(key, value);
     }
 
@@ -272,7 +272,7 @@ std::optional<Folder> read_folder(const fs::path& path, base::Diagnostics& diagn
             continue;
         }
         folder.layer.files.push_back(*source);
-        auto root = read_yaml(*source);
+        auto root = yaml::read_yaml(*source);
         diagnostics.append(root.diagnostics());
         if (!root && file.filename() == "policy.yaml") return std::nullopt;  // without it nothing else can be placed
         if (!root) continue;

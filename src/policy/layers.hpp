@@ -8,9 +8,12 @@
 
 #include "doudi/base/diagnostic.hpp"
 #include "doudi/policy/policy.hpp"
-#include "yaml_reader.hpp"
+#include "doudi/yaml/node.hpp"
 
 namespace doudi::policy {
+
+using yaml::Node;
+using yaml::NodeKind;
 
 /// The merged text of a policy. Every node still knows its own file.
 struct Merged {

@@ -218,7 +218,7 @@ base::Result<std::vector<Case>> read_cases(const Policy& policy, const fs::path&
     auto source = base::read_source(file, file.lexically_normal().string(), file_limit);
     if (!source) return std::move(source.diagnostics());
     base::Diagnostics diagnostics = std::move(source.diagnostics());
-    auto root = read_yaml(*source);
+    auto root = yaml::read_yaml(*source);
     diagnostics.append(root.diagnostics());
     if (!root) return diagnostics;
     std::vector<Case> cases;

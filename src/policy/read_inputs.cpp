@@ -34,6 +34,7 @@ void read_type(Context& context, Fields& fields, const Node& key, Input& input) 
         if (!declared) context.diagnostics.error("unknown-unit", fields.find("unit")->span, {base::shown(*unit)});
         if (declared && kind->second != expr::ValueKind::number) context.diagnostics.error("only-for-numbers", fields.place("unit"), {"unit", *word});
         if (declared) input.unit = *declared;
+        input.unit_text = *unit;
         input.type.unit = input.unit.unit;
     }
     for (const std::string_view bound : {"decimals", "min", "max"})

@@ -83,7 +83,7 @@ private:
         for (std::size_t i = 0; i < node.keys.size(); ++i) {
             const auto day = read_day(node.keys[i].text);
             if (!day) {
-                const bool cut = is_cut_by_comma(node, node.keys[i], node.items[i]);
+                const bool cut = yaml::is_cut_by_comma(node, node.keys[i], node.items[i]);
                 context_.diagnostics.error(cut ? "unquoted-comma" : "date-expected", node.keys[i].span, {base::shown(node.keys[i].text)});
                 continue;
             }

@@ -271,7 +271,8 @@ Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Com
     for (const std::string role : {"region", "size"})
         if (const std::string name = policy.roles.of(role); !name.empty()) wanted.push_back(policy.find(name).front());
     const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    History history(policy, options.history, wanted);
+    population::Facts facts = facts_of(policy, options.history);
+    History history(policy, options.history, wanted, facts);
     return history.walk([&](const MonthContext& context, engine::State& next) -> Outcome {
         const MonthComputer computer(policy, options, variables, history.words(), context);
         std::vector<BatchOutput> outputs(context.population->batches.size());

@@ -144,7 +144,8 @@ Outcome explain(const policy::Policy& policy, const HistoryOptions& options, con
     std::vector<expr::Meaning> wanted;
     for (const std::string role : {"region", "size"})
         if (const std::string name = policy.roles.of(role); !name.empty()) wanted.push_back(policy.find(name).front());
-    History history(policy, options, wanted);
+    population::Facts facts = facts_of(policy, options);
+    History history(policy, options, wanted, facts);
     return history.walk([&](const MonthContext& context, engine::State& next) -> Outcome {
         for (const table::Batch& batch : context.population->batches) {
             const auto found = std::find(batch.household_ids.begin(), batch.household_ids.end(), household);

@@ -24,50 +24,61 @@ Outcome data_error(std::string code, base::SourceSpan span, std::vector<std::str
 
 }  // namespace
 
-History::History(const policy::Policy& policy, HistoryOptions options, std::vector<expr::Meaning> wanted)
-    : policy_(policy), options_(std::move(options)), wanted_(std::move(wanted)) {}
+population::Facts facts_of(const policy::Policy& policy, const HistoryOptions& options) {
+    population::ReadOptions reading;
+    reading.table_files = options.table_files;
+    reading.known_on = options.known_on;
+    reading.quarantine = options.quarantine;
+    return {options.population, plan::schema_of(policy), std::move(reading)};
+}
+
+History::History(const policy::Policy& policy, HistoryOptions options, std::vector<expr::Meaning> wanted, population::Facts& facts)
+    : policy_(policy), options_(std::move(options)), wanted_(std::move(wanted)), facts_(facts) {}
 
 Outcome History::walk(const std::function<Outcome(const MonthContext&, engine::State& next)>& visit) {
     Outcome all;
     for (base::Month month = options_.first; month <= options_.last; month = month + 1) {
-        base::obey_interrupt();
         MonthContext context;
-        context.month = month;
-        auto plan = plan::compile(policy_, month, words_, wanted_);
-        if (!plan) return Outcome::failed(Trouble::policy, std::move(plan.diagnostics()));
-        plan_ = std::move(*plan);
-        context.plan = &*plan_;
-        if (Outcome facts = read_facts(month, context); !facts.ok()) return facts;
-        if (Outcome state = take_state(month, context); !state.ok()) return state;
-        engine::State next = state_->next();
+        if (Outcome begun = begin(month, context); !begun.ok()) return begun;
+        engine::State next = next_state();
         Outcome done = visit(context, next);
         all.diagnostics.append(std::move(done.diagnostics));
         if (!done.ok()) return Outcome::failed(done.trouble, std::move(all.diagnostics));
-        state_ = std::move(next);
+        end(std::move(next));
     }
     return all;
 }
 
+Outcome History::begin(base::Month month, MonthContext& context) {
+    base::obey_interrupt();
+    context.month = month;
+    auto plan = plan::compile(policy_, month, facts_.words(), wanted_);
+    if (!plan) return Outcome::failed(Trouble::policy, std::move(plan.diagnostics()));
+    plan_ = std::move(*plan);
+    context.plan = &*plan_;
+    if (Outcome facts = read_facts(month, context); !facts.ok()) return facts;
+    return take_state(month, context);
+}
+
+engine::State History::next_state() const { return state_->next(); }
+
+void History::end(engine::State next) { state_ = std::move(next); }
+
 Outcome History::read_facts(base::Month month, MonthContext& context) {
-    auto place = population::place_of(options_.population, month);
-    if (!place) return Outcome::failed(Trouble::data, std::move(place.diagnostics()));
-    context.held_still = place->held_still;
-    if (!population_ || folder_ != place->folder) {
-        population::ReadOptions reading;
-        reading.table_files = options_.table_files;
-        auto population = population::read(place->folder, plan::schema_of(policy_), words_, reading);
-        if (!population) return Outcome::failed(Trouble::data, std::move(population.diagnostics()));
-        population_ = std::move(*population);
-        folder_ = place->folder;
-        if (Outcome elsewhere = check_regions(); !elsewhere.ok()) return elsewhere;
-    }
-    context.population = &*population_;
-    context.files = population_->files;
+    auto facts = facts_.of(month);
+    if (!facts) return Outcome::failed(Trouble::data, std::move(facts.diagnostics()));
+    const bool is_new = folder_ != facts->folder;
+    folder_ = facts->folder;
+    if (is_new)
+        if (Outcome elsewhere = check_regions(*facts->population); !elsewhere.ok()) return elsewhere;
+    context.population = facts->population;
+    context.held_still = facts->held_still;
+    context.files = facts->population->files;
     return {};
 }
 
 /// A policy holds for its own region: a household from elsewhere is refused, not computed under foreign law.
-Outcome History::check_regions() const {
+Outcome History::check_regions(const population::Population& population) const {
     const auto prefix = policy_.applies_to.find("region");
     const std::string role = policy_.roles.of("region");
     if (prefix == policy_.applies_to.end() || role.empty()) return {};
@@ -75,10 +86,10 @@ Outcome History::check_regions() const {
     if (found.front().kind != expr::MeaningKind::input) return {};
     const std::size_t column = plan::column_of(policy_, found.front().id);
     base::Diagnostics diagnostics;
-    for (const table::Batch& batch : population_->batches)
+    for (const table::Batch& batch : population.batches)
         for (std::size_t row = 0; row < batch.households(); ++row) {
             const table::Column& regions = batch.columns[expr::household_table][column];
-            const std::string region = regions.standing_of(row) == table::known ? words_.word(regions.integers[row]) : "";
+            const std::string region = regions.standing_of(row) == table::known ? words().word(regions.integers[row]) : "";
             if (region.starts_with(prefix->second)) continue;
             constexpr std::size_t most = 20;
             if (diagnostics.items().size() < most)
@@ -116,7 +127,7 @@ Outcome History::load_state(const fs::path& file, base::Month month, MonthContex
     for (const population::StateRow& row : read->rows) reader.take(row, read->place);
     base::Diagnostics diagnostics = reader.finish(read->place);
     if (diagnostics.has_errors()) return Outcome::failed(Trouble::data, std::move(diagnostics));
-    for (const std::string& word : reader.words()) words_.intern(word);
+    for (const std::string& word : reader.words()) facts_.words().intern(word);
     context.files.push_back(read->file);
     state_ = std::move(reader.state());
     return {};

@@ -68,7 +68,7 @@ TEST_CASE("every file and every header stands in a room") {
 
 TEST_CASE("a library is included where the table says") {
     CHECK(why("src/base/exact.cpp", "#include <boost/multiprecision/cpp_int.hpp>").empty());
-    CHECK(why("src/policy/yaml_reader.cpp", "#include <yaml-cpp/yaml.h>").empty());
+    CHECK(why("src/yaml/reader.cpp", "#include <yaml-cpp/yaml.h>").empty());
     CHECK(why("src/cli/main.cpp", "#include <CLI/CLI.hpp>").empty());
     CHECK(why("src/report/table.cpp", "#include <fmt/format.h>").empty());
 }

@@ -41,6 +41,7 @@ struct Input : Named {
     expr::TableId table = expr::household_table;
     expr::Type type;                     ///< of the value in formulas (`optional` set for optional inputs)
     expr::DeclaredUnit unit;             ///< of the cell
+    std::string unit_text;               ///< as written; empty without one
     Presence presence = Presence::required;
     std::string default_text;            ///< as written, with Presence::with_default
     int decimals = 0;                    ///< most decimals of a cell

@@ -21,14 +21,35 @@ struct InputFile {
     std::uint64_t bytes = 0;
     std::uint64_t rows = 0;
 };
+/// A household of which something has to be said. The code of `told` is the check's name ("same_person").
+struct Remark {
+    enum class Weight : std::uint8_t { note, warn, hold };
+    Weight weight = Weight::note;
+    std::string household_id;  ///< empty: the population as a whole
+    std::string person_id;
+    base::Diagnostic told;
+};
+/// A mistake of a household that was set aside with all its members.
+struct Quarantined {
+    std::string household_id;
+    base::Diagnostic told;
+};
 struct Population {
     std::vector<table::Batch> batches;  ///< in the order of the households' table
     std::vector<InputFile> files;
     std::uint64_t households = 0;
     std::uint64_t persons = 0;
+    std::optional<base::Month> month;        ///< that the facts describe, where population.yaml says so
+    std::optional<base::Date> exported;      ///< when they were known
+    std::vector<base::Diagnostic> conversions;  ///< notes: what was read otherwise than it stands there, and how often
+    std::vector<Remark> remarks;             ///< in the order of the input
+    std::vector<Quarantined> quarantined;    ///< the same; not among the households counted above
+    std::uint64_t households_set_aside = 0;
 };
 struct ReadOptions {
     std::map<std::string, std::filesystem::path> table_files;  ///< --table person=FILE; "-" is standard input
+    std::optional<base::Date> known_on;      ///< only facts known by then
+    std::size_t quarantine = 0;              ///< so many households with mistakes may be set aside
     std::size_t batch_households = 1024;
     std::size_t most_errors = 100;
 };

@@ -14,6 +14,7 @@
 #include "doudi/engine/state.hpp"
 #include "doudi/plan/compile.hpp"
 #include "doudi/policy/policy.hpp"
+#include "doudi/population/facts.hpp"
 #include "doudi/population/read.hpp"
 #include "doudi/table/column.hpp"
 
@@ -35,7 +36,12 @@ struct HistoryOptions {
     std::optional<std::filesystem::path> state_file;          ///< of the month before the first
     bool from_nothing = false;
     std::map<std::string, std::filesystem::path> table_files; ///< --table person=FILE
+    std::optional<base::Date> known_on;                       ///< only law and facts known by then
+    std::size_t quarantine = 0;                               ///< so many households with mistakes may be set aside
 };
+
+/// The population of a run, read by the columns that `policy` asks for. Policies that differ in figures alone share it.
+population::Facts facts_of(const policy::Policy& policy, const HistoryOptions& options);
 
 /// One month, ready to be evaluated.
 struct MonthContext {
@@ -49,24 +55,29 @@ struct MonthContext {
 
 class History {
 public:
-    History(const policy::Policy& policy, HistoryOptions options, std::vector<expr::Meaning> wanted);
+    /// `policy` and `facts` outlive the history; several histories may walk the same facts month by month.
+    History(const policy::Policy& policy, HistoryOptions options, std::vector<expr::Meaning> wanted, population::Facts& facts);
     /// Calls `visit` for each month; it evaluates what it needs and leaves the next state in its last argument,
     /// which starts as the rows of the month before.
     Outcome walk(const std::function<Outcome(const MonthContext&, engine::State& next)>& visit);
-    [[nodiscard]] const table::Words& words() const { return words_; }
+
+    /// One step of a walk: the month's plan, facts and state before. Months go up one by one, each ended by `end`.
+    Outcome begin(base::Month month, MonthContext& context);
+    [[nodiscard]] engine::State next_state() const;           ///< of the month begun: as yet the rows of the month before
+    void end(engine::State next);
+    [[nodiscard]] const table::Words& words() const { return facts_.words(); }
 
 private:
     Outcome read_facts(base::Month month, MonthContext& context);
-    [[nodiscard]] Outcome check_regions() const;
+    [[nodiscard]] Outcome check_regions(const population::Population& population) const;
     Outcome take_state(base::Month month, MonthContext& context);
     Outcome load_state(const std::filesystem::path& file, base::Month month, MonthContext& context);
 
     const policy::Policy& policy_;
     HistoryOptions options_;
     std::vector<expr::Meaning> wanted_;
-    table::Words words_;
-    std::filesystem::path folder_;                            // that population_ was read from
-    std::optional<population::Population> population_;
+    population::Facts& facts_;
+    std::filesystem::path folder_;                            // of the month begun
     std::optional<plan::Plan> plan_;
     std::optional<engine::State> state_;                      // of the month before
 };

@@ -52,6 +52,9 @@ struct Batch {
     std::vector<std::int64_t> household_lines; ///< physical lines in their files, for messages (0: not from a file)
     std::vector<std::int64_t> person_lines;
     std::vector<std::vector<Column>> columns;  ///< [table][column of the TableSpec]; ignored columns are empty
+    /// Names of the checks that hold each household ("same_person"), sorted; empty when none is held. All is computed,
+    /// nothing is paid.
+    std::vector<std::vector<std::string>> holds;
     [[nodiscard]] std::size_t households() const { return household_ids.size(); }
     [[nodiscard]] std::size_t persons() const { return person_ids.size(); }
 };

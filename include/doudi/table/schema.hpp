@@ -29,6 +29,8 @@ struct ColumnSpec {
     bool closed = false;                           ///< a code with declared values
     bool personal = false;                         ///< masked in messages (ids, names, accounts)
     bool ignored = false;                          ///< may be there, is not read
+    bool lasting = false;                          ///< one value for all months, the newest
+    std::string unit;                              ///< of the cell, as declared ("CNY/month", "%"); empty: none
     base::SourceSpan declared;                     ///< where the policy declares it
 };
 struct TableSpec {

@@ -1,7 +1,6 @@
 // Builds a Node tree from yaml-cpp's events, and refuses duplicate keys, anchors, tags, second documents and whatever
 // else it would take silently. What the keys mean is left to the readers.
 
-#include "yaml_reader.hpp"
 
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
@@ -14,8 +13,9 @@
 
 #include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
+#include "doudi/yaml/node.hpp"
 
-namespace doudi::policy {
+namespace doudi::yaml {
 
 namespace {
 
@@ -289,30 +289,4 @@ base::Result<Node> read_yaml(const std::shared_ptr<const base::SourceFile>& file
     return {std::move(builder.root), std::move(diagnostics)};
 }
 
-expr::FormulaSource formula_source(const Node& scalar) {
-    expr::FormulaSource source;
-    source.text = scalar.text;
-    source.file = scalar.span.file;
-    const std::string& file = scalar.span.file->text;
-    std::size_t at = scalar.begin;
-    if (at < file.size() && (file[at] == '|' || file[at] == '>')) at = std::min(file.size(), file.find('\n', at) + 1);
-    if (at < file.size() && (file[at] == '"' || file[at] == '\'')) ++at;
-    const auto blank = [&](std::size_t i) { return i < file.size() && (file[i] == ' ' || file[i] == '\n' || file[i] == '\r'); };
-    for (const char c : scalar.text) {
-        // A folded line end is one space in the value, and a run of line ends and indentation in the file.
-        while (at < file.size() && file[at] != c && (blank(at) || file[at] == '\\')) ++at;
-        source.offsets.push_back(static_cast<std::uint32_t>(std::min(at, file.size())));
-        if (c == ' ' || c == '\n') {
-            const std::size_t line_end = file.find('\n', at);
-            const bool folded = line_end != std::string::npos && file.find_first_not_of(" \r", at) == line_end;
-            ++at;
-            while (folded && blank(at)) ++at;
-        } else if (at < file.size()) {
-            ++at;
-        }
-    }
-    source.offsets.push_back(static_cast<std::uint32_t>(std::min(at, file.size())));
-    return source;
-}
-
-}  // namespace doudi::policy
+}  // namespace doudi::yaml

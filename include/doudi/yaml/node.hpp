@@ -1,15 +1,16 @@
 #pragma once
-// YAML as a tree with places. The only door to yaml-cpp; what it lets through, this refuses.
+// YAML as a tree with places: law, descriptions of populations, worked cases. The only door to yaml-cpp; what it lets
+// through, this refuses.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "doudi/base/diagnostic.hpp"
-#include "doudi/expr/expression.hpp"
 
-namespace doudi::policy {
+namespace doudi::yaml {
 
 enum class NodeKind : std::uint8_t { null, scalar, sequence, map };
 
@@ -39,7 +40,4 @@ bool same_content(const Node& a, const Node& b);
 /// unfinished-text, too-deep. An empty file is a null node.
 base::Result<Node> read_yaml(const std::shared_ptr<const base::SourceFile>& file);
 
-/// A scalar as a formula, each byte with its place in the file (folded lines leave gaps).
-expr::FormulaSource formula_source(const Node& scalar);
-
-}  // namespace doudi::policy
+}  // namespace doudi::yaml
