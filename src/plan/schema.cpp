@@ -59,6 +59,10 @@ table::Schema schema_of(const policy::Policy& policy) {
     table::Schema schema;
     schema.tables = {{"household", "households.csv", "household_id", "", {}}, {"person", "persons.csv", "person_id", "household_id", {}}};
     for (const policy::Input& input : policy.inputs) schema.tables[static_cast<std::size_t>(input.table)].columns.push_back(column(policy, input));
+    for (const auto& [role, name] : policy.roles.names) {
+        const auto found = policy.find(name);
+        if (found.size() == 1 && found.front().kind == expr::MeaningKind::input) schema.roles[role] = policy.name_of(found.front());
+    }
     return schema;
 }
 

@@ -18,10 +18,15 @@ struct Text {
 const std::vector<Text>& catalogue() {
     static const std::vector<Text> sorted = [] {
         std::vector<Text> texts = {
+#include "texts_audit.inc"
 #include "texts_cli.inc"
+#include "texts_desk.inc"
+#include "texts_facts.inc"
+#include "texts_layout.inc"
 #include "texts_policy.inc"
 #include "texts_population.inc"
 #include "texts_runs.inc"
+#include "texts_whatif.inc"
         };
         std::sort(texts.begin(), texts.end(), [](const Text& a, const Text& b) { return a.key < b.key; });
         const auto twice =
