@@ -42,7 +42,7 @@ struct TableSpec {
 };
 struct Schema {
     std::vector<TableSpec> tables;   ///< households first, then persons
-    std::map<std::string, std::string> roles;  ///< "id_number", "name", "region", …: the column of that role; unbound ones are not there
+    std::map<std::string, std::string> roles{};  ///< "id_number", "name", "region", …: the column of that role; unbound ones are not there
 };
 
 }  // namespace doudi::table
