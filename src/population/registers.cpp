@@ -48,10 +48,10 @@ bool same_row(const std::vector<table::Column>& columns, std::size_t a, std::siz
 
 }  // namespace
 
-void RegisterFiles::read(const std::filesystem::path& path, std::optional<std::size_t> folder, table::Words& words,
+void RegisterFiles::read(const TableForm& form, std::optional<std::size_t> folder, table::Words& words,
                          Mistakes& mistakes) {
     TableData data;
-    read_table(path, spec_->sheet, nullptr, words, data, mistakes);
+    read_table(form, nullptr, words, data, mistakes);
     if (!data.is_whole) {
         return;  // said already
     }

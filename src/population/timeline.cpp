@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "doudi/base/text.hpp"
+#include "layout_file.hpp"
+#include "table_form.hpp"
 
 namespace doudi::population {
 namespace {
@@ -80,7 +82,9 @@ base::Diagnostics Timeline::take_up(const fs::path& folder, Population& populati
             corrections_ = Corrections::read(path, schema_, words_, options_.known_on, mistakes);
         }
         read_registers(folder, mistakes);
-        mistakes.append(read_others());
+        if (!mistakes.any()) {
+            mistakes.append(read_others());
+        }
         is_read_ = true;
     }
     if (corrections_) {
@@ -138,29 +142,40 @@ void Timeline::read_narrow(std::size_t folder, base::Diagnostics& mistakes) {
 void Timeline::read_registers(const fs::path& folder, Mistakes& mistakes) {
     for (std::size_t i = 0; i < registers_.size(); ++i) {
         const table::TableSpec& sheet = schema_.registers[i].sheet;
-        const auto read_in = [&](const fs::path& where, std::optional<std::size_t> number) {
-            if (is_there(where / sheet.file)) {
-                registers_[i].read(where / sheet.file, number, words_, mistakes);
-            }
-        };
         if (const auto named = options_.table_files.find(sheet.name); named != options_.table_files.end()) {
-            registers_[i].read(named->second, std::nullopt, words_, mistakes);
-            continue;
-        }
-        if (!folders_.empty()) {
-            read_in(place_, std::nullopt);
+            registers_[i].read(form_of(sheet, nullptr, {named->second}, mistakes), std::nullopt, words_, mistakes);
+        } else if (folders_.empty()) {
+            read_register(i, folder, std::nullopt, mistakes);
+            if (!registers_[i].is_given() && base::Month::parse(folder.filename().string())) {
+                read_register(i, folder.parent_path(), std::nullopt, mistakes);  // a month's folder was asked for by its own name
+            }
+        } else {
+            read_register(i, place_, std::nullopt, mistakes);
             for (std::size_t month = 0; month < folders_.size(); ++month) {
                 if (!folders_[month].hidden) {
-                    read_in(folders_[month].path, month);
+                    read_register(i, folders_[month].path, month, mistakes);
                 }
             }
-            continue;
-        }
-        read_in(folder, std::nullopt);
-        if (!registers_[i].is_given() && base::Month::parse(folder.filename().string())) {
-            read_in(folder.parent_path(), std::nullopt);  // a month's folder was asked for by its own name
         }
     }
+}
+
+/// As the folder's population.yaml describes it (the file may lie beside the months' folders), else in the plain format.
+void Timeline::read_register(std::size_t which, const fs::path& folder, std::optional<std::size_t> month, Mistakes& mistakes) {
+    const table::TableSpec& sheet = schema_.registers[which].sheet;
+    const auto described = load_layout(folder, known_tables(schema_), Described::population, mistakes);
+    const TableLayout* layout = described ? described->layout.find(sheet.name) : nullptr;
+    if (layout == nullptr) {
+        if (is_there(folder / sheet.file)) {
+            registers_[which].read(form_of(sheet, nullptr, {folder / sheet.file}, mistakes), month, words_, mistakes);
+        }
+        return;
+    }
+    std::vector<fs::path> files;
+    for (const std::string& name : layout->files) {
+        files.push_back(is_there(folder / name) ? folder / name : folder.parent_path() / name);
+    }
+    registers_[which].read(form_of(sheet, &described->layout, std::move(files), mistakes), month, words_, mistakes);
 }
 
 /// Who stands in no folder that could be read is a slip of the pen. Hidden folders and households set aside might know more.

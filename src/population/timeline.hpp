@@ -41,6 +41,7 @@ private:
     base::Diagnostics read_others();
     void read_narrow(std::size_t folder, base::Diagnostics& mistakes);
     void read_registers(const std::filesystem::path& folder, Mistakes& mistakes);
+    void read_register(std::size_t which, const std::filesystem::path& folder, std::optional<std::size_t> month, Mistakes& mistakes);
     void check_corrected_ids(const Population& population, Mistakes& mistakes) const;
     [[nodiscard]] std::size_t number_of(const std::filesystem::path& folder) const;
     void note_lasting(const std::map<std::size_t, std::size_t>& taken, Population& population) const;
