@@ -104,13 +104,14 @@ std::optional<std::string> likeliest(const std::string& name, const std::vector<
     return base::nearest(name, candidates);
 }
 
-void suggest_column(base::Diagnostic& told, const Missing& missing, const TableLayout& layout,
-                    std::vector<std::string>& rest, const std::vector<std::string>& unread) {
+std::optional<std::string> suggest_column(base::Diagnostic& told, const Missing& missing, const TableLayout& layout,
+                                          const std::vector<std::string>& rest,
+                                          const std::vector<std::string>& unread) {
     const std::string where = columns_of(layout.table);
     for (const std::string& header : missing.headers) {
         if (layout.ignores(header)) {
             told.with_help("help-is-ignored", {base::shown(header)});
-            return;
+            return std::nullopt;
         }
     }
     if (const auto header = header_for(missing, rest)) {
@@ -119,8 +120,7 @@ void suggest_column(base::Diagnostic& told, const Missing& missing, const TableL
         line.header = *header;
         line.unit = unit_in(*header, missing.column);
         told.with_help("help-put-line", {line_of(line), where});
-        std::erase(rest, *header);
-        return;
+        return header;
     }
     const std::string others = unread.empty() ? "" : shown_list(unread);
     if (missing.column != nullptr && layout.table != "payments") {
@@ -129,6 +129,7 @@ void suggest_column(base::Diagnostic& told, const Missing& missing, const TableL
     } else {
         told.with_help(others.empty() ? "help-put-some-column" : "help-put-column-of", {missing.input, where, others});
     }
+    return std::nullopt;
 }
 
 void suggest_ignore(base::Diagnostic& told, const std::vector<std::string>& rest, const TableForm& form) {
