@@ -156,6 +156,7 @@ void TableReader::read_rows(TotalsWatch* watch) {
     }
     if (watch != nullptr) {
         watch->finish();
+        data_.is_whole = data_.is_whole && !watch->met_any();
     }
     if (rows_->count() == 0 && !rows_->left_some_out() && !spec_.key.empty()) {
         mistakes_.error("no-rows", place_in_data(data_.source, 0, 0));
@@ -364,12 +365,9 @@ void TableReader::finish() {
 void read_table(const TableForm& form, const TableData* parents, table::Words& words, TableData& data,
                 Mistakes& mistakes, const AfterRow& after_row) {
     TableReader reader(form, parents, words, data, mistakes, after_row);
-    bool is_whole = true;
-    for (std::size_t i = 0; i < form.files.size(); ++i) {
-        reader.read_file(i);
-        is_whole = is_whole && data.is_whole;
+    for (std::size_t i = 0; i < form.files.size() && (i == 0 || data.is_whole); ++i) {
+        reader.read_file(i);  // the others are of one shape, so they would be wrong alike
     }
-    data.is_whole = is_whole;
     reader.finish();
 }
 
