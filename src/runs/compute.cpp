@@ -14,6 +14,7 @@
 #include "doudi/engine/run.hpp"
 #include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
+#include "population_notes.hpp"
 
 namespace doudi::runs {
 
@@ -237,6 +238,7 @@ std::string checks_csv(const MonthContext& context) {
     const std::string month = context.month.to_string();
     if (context.held_still)
         csv += report::csv_row({month, "facts_held_still", "note", "", "", report::text(report::Language::en, "facts-held-still")});
+    csv += conversion_rows(context.population->conversions, context.month);
     for (const population::Remark& one : context.population->remarks)
         csv += report::csv_row({month, one.name(), std::string(population::to_string(one.weight)), one.household_id, one.person_id,
                                 report::text(report::Language::en, one.told.code, one.told.args)});
@@ -264,6 +266,9 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     result.files["reasons.csv"] = result.totals.reasons_csv(context.month, policy);
     result.files["checks.csv"] = checks_csv(context);
     result.remarks = context.population->remarks;
+    result.conversions = context.population->conversions;
+    result.quarantined = context.population->quarantined;
+    result.households_set_aside = context.population->households_set_aside;
     if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
     return result;
 }
@@ -292,6 +297,7 @@ Outcome compute(const policy::Policy& given, const ComputeOptions& options, Comp
         if (auto refused = not_stated_errors(outputs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
         for (BatchOutput& output : outputs) next.absorb(std::move(output.state));
         computed.months.push_back(assemble(policy, variables, context, outputs, next));
+        if (options.history.quarantine > 0) computed.months.back().files["quarantine.csv"] = quarantine_csv(context.population->quarantined);
         return {};
     });
 }

@@ -27,6 +27,9 @@ struct MonthResult {
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
     std::vector<population::Remark> remarks;
+    std::vector<base::Diagnostic> conversions;      ///< what was read otherwise than it stands in the sheets
+    std::vector<population::Quarantined> quarantined;
+    std::uint64_t households_set_aside = 0;
 };
 struct Computed {
     std::vector<MonthResult> months;
