@@ -29,6 +29,7 @@ public:
 
     std::optional<Target> find() {
         target_.setting = &setting_;
+        target_.rows.word = setting_.word;
         if (!find_parameter() || !find_indexes() || !read_values()) return std::nullopt;
         return std::move(target_);
     }
@@ -121,6 +122,7 @@ private:
             if (const auto near = base::nearest(value, *codes)) error.with_help("help-did-you-mean", {*near});
             return false;
         }
+        if (meaning.kind == expr::MeaningKind::input) target_.rows.values.push_back({meaning.id, parameter().by[at], value, target_.exact[at]});
         target_.asked[at] = std::move(value);
         return true;
     }

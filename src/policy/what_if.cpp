@@ -57,7 +57,7 @@ public:
         }
         parameter.leaves = leaves.all();
         append(name_, target.canonical(at));
-        return changes || may_change_nothing || refuse(target, at, selected.leaves, leaves, diagnostics);
+        return changes || may_change_nothing || refuse(target, selected.leaves, leaves, diagnostics);
     }
 
     Reformed finish() && {
@@ -87,7 +87,7 @@ private:
     }
 
     /// Why nothing changed.
-    bool refuse(const Target& target, std::size_t at, const std::vector<std::size_t>& selected, const FigureLeaves& leaves, base::Diagnostics& diagnostics) const {
+    bool refuse(const Target& target, const std::vector<std::size_t>& selected, const FigureLeaves& leaves, base::Diagnostics& diagnostics) const {
         const Setting& setting = *target.setting;
         if (setting.from && *setting.from > months_.last) {
             diagnostics.error("setting-later", {}, {base::shown(setting.word, 80), setting.from->to_string(), months_.to_string()});
@@ -102,7 +102,6 @@ private:
         } else {
             diagnostics.error("setting-same", {}, {base::shown(setting.word, 80), target.name, shown_list({values.begin(), values.end()}), months_.to_string()});
         }
-        static_cast<void>(at);
         return false;
     }
 
@@ -202,9 +201,12 @@ base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& s
         count = std::max(count, targets.back().values.size());
     }
     if (diagnostics.has_errors()) return diagnostics;
-    for (const Target& target : targets) check_read(policy, target, diagnostics);
     const Months months{first, last};
     WhatIf result;
+    for (const Target& target : targets) {
+        check_read(policy, target, diagnostics);
+        if (!target.rows.values.empty()) result.asked.push_back(target.rows);
+    }
     if (diagnostics.has_errors() || !fill_slots(policy, targets, months, result, diagnostics)) return diagnostics;
     std::erase_if(targets, [&](const Target& target) { return policy.parameters[static_cast<std::size_t>(target.parameter)].is_slot(); });
     if (targets.empty()) {

@@ -40,10 +40,22 @@ struct Reformed {
     std::vector<table::ChangedFigure> figures;
     std::set<int> parameters;                    ///< ids of those changed
 };
+/// The rows a word with index values speaks of, as far as the population tells: whether there are any is the run's to say.
+struct AskedRows {
+    struct Value {
+        int input = -1;                          ///< id in the policy
+        std::string index;
+        std::string value;
+        bool exact = false;                      ///< the code itself; else also what begins with it
+    };
+    std::string word;
+    std::vector<Value> values;
+};
 struct WhatIf {
     Policy baseline;                             ///< as given, with the slots that were set filled
     std::vector<table::ChangedFigure> assumed;   ///< those slots
     std::vector<Reformed> scenarios;             ///< one; of a sweep one for each value
+    std::vector<AskedRows> asked;
 };
 /// All words make one scenario, applied in their order; one of them may be a sweep.
 ///
