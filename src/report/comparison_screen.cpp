@@ -214,13 +214,19 @@ private:
         for (const table::ChangedFigure& one : changed) {
             if (rows.size() == most) break;
             const std::string months = one.first == one.last ? one.first.to_string() : one.first.to_string() + ".." + one.last.to_string();
-            rows.push_back({"  " + one.name, base::join(one.keys, " "), figure(one.old_value, one.unit), "→", figure(one.new_value, one.unit), unit(one.unit), months, remark(one)});
+            rows.push_back({"  " + one.name + label(one.name), base::join(one.keys, " "), figure(one.old_value, one.unit), "→", figure(one.new_value, one.unit), unit(one.unit), months, remark(one)});
         }
         text_ += "\n" + word(key) + "\n";
         table(rows, {false, false, true, false, true});
         if (changed.size() > most) text_ += "  " + word("whatif-further-figures", {std::to_string(changed.size() - most)}) + "\n";
     }
 
+    /// Chinese readers know a figure by its label.
+    [[nodiscard]] std::string label(const std::string& name) const {
+        const auto found = language_ == Language::zh ? policy_.find(name) : std::vector<expr::Meaning>{};
+        const std::string words = found.empty() ? "" : choose(policy_.named(found.front())->label, language_);
+        return words.empty() ? "" : " " + words;
+    }
     [[nodiscard]] std::string figure(const std::string& value, const std::string& unit) const {
         if (value.empty()) return word("value-missing-shown");
         const auto number = base::Rational::parse_decimal(value);
