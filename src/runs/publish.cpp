@@ -1,18 +1,15 @@
-// Puts a computed run in place: whole or not at all, and never over another one.
+// The files of a computed run, and its manifest. How they come into place stands in place.cpp.
 
-#include "doudi/base/digest.hpp"
-#include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/report/manifest.hpp"
 #include "doudi/runs/compute.hpp"
+#include "place.hpp"
 
 namespace doudi::runs {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t largest_output = std::size_t{1} << 40U;
 
 std::string manifest_of(const policy::Policy& policy, const ComputeOptions& options, const MonthResult& month, const std::string& version) {
     report::Manifest manifest;
@@ -45,32 +42,10 @@ std::map<std::string, std::string> files_of(const policy::Policy& policy, const 
     return files;
 }
 
-bool already_there(const fs::path& place, const std::map<std::string, std::string>& files) {
-    for (const auto& [name, bytes] : files) {
-        const auto found = base::read_file(place / name, largest_output);
-        if (!found || *found != bytes) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version, const fs::path& place, Published& published) {
-    const auto files = files_of(policy, options, computed, version);
-    if (fs::exists(fs::symlink_status(place))) {
-        published = Published::already_there;
-        if (already_there(place, files)) return {};
-        base::Diagnostics diagnostics;
-        diagnostics.error("other-result", {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
-        return Outcome::failed(Trouble::file, std::move(diagnostics));
-    }
-    auto folder = base::StagedFolder::beside(place);
-    if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
-    for (const auto& [name, bytes] : files)
-        if (auto trouble = folder->write(name, bytes); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
-    if (auto trouble = folder->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
-    published = Published::written;
-    return {};
+    return put_in_place(files_of(policy, options, computed, version), place, published);
 }
 
 }  // namespace doudi::runs
