@@ -97,7 +97,10 @@ void LayoutReader::read_tables(const Node* tables) {
         }
     }
     for (const KnownTable& known : tables_) {
-        if (known.required && tables->find(known.spec->name) == nullptr) {
+        const bool is_misspelt = std::any_of(tables->keys.begin(), tables->keys.end(), [&](const Node& key) {
+            return base::nearest(key.text, {known.spec->name}).has_value();
+        });
+        if (known.required && !is_misspelt) {
             const auto sheets = unread_sheets(folder_, layout_.tables);
             base::Diagnostic& told = missing(known.spec->name + ":", tables->span, "tables:");
             if (!sheets.empty()) {
