@@ -117,6 +117,7 @@ std::optional<CellError> CellReader::read_empty(Cell& cell) {
     cell.number = 0;
     cell.integer = 0;
     const bool is_blank = form_ != nullptr && form_->blank;
+    ++counts_.empty;
     counts_.blank += is_blank ? 1 : 0;
     switch (is_blank ? Empty::filled : column_.empty) {
         case Empty::refused: return error("empty-cell", {});

@@ -120,10 +120,11 @@ std::vector<base::Diagnostic> describe_reading(const TableForm& form, const std:
     describe_writing(form, columns, all);
     for (const ReadColumn& column : columns) {
         if (const AbsentInput* absent = column.form->absent) {
-            const bool is_empty = absent->value.empty();
-            all.push_back(note_of(is_empty ? "absent-column-empty" : "absent-column", absent->span,
-                                  {form.layout->table + "." + absent->input, base::shown(absent->value),
-                                   std::to_string(rows)}));
+            const std::string name = form.layout->table + "." + absent->input;
+            const std::string count = std::to_string(rows);
+            all.push_back(absent->value.empty()
+                              ? note_of("absent-column-empty", absent->span, {name, count})
+                              : note_of("absent-column", absent->span, {name, base::shown(absent->value), count}));
         }
         if (column.form->line == nullptr) {
             continue;

@@ -17,7 +17,7 @@
 namespace doudi::population {
 namespace {
 
-enum class Level : std::uint8_t { root, tables, table, columns, column, other };
+enum class Level : std::uint8_t { root, tables, table, columns, column, total_row, other };
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -121,6 +121,7 @@ private:
     [[nodiscard]] bool is_input(const std::string& word) const;
     [[nodiscard]] Level level_below(Level level, const std::string& key) const;
     [[nodiscard]] std::string missing_before(const Line& line, Open& parent, const Line* before);
+    [[nodiscard]] static std::string missing_list(const Line& line, Level level);
     [[nodiscard]] std::string missing_table(std::size_t at) const;
     [[nodiscard]] std::string missing_input(const Line& line) const;
 
@@ -156,7 +157,7 @@ Level Outline::level_below(Level level, const std::string& key) const {
         return Level::table;
     }
     if (level == Level::table) {
-        return key == "columns" ? Level::columns : Level::other;
+        return key == "columns" ? Level::columns : key == "total_row" ? Level::total_row : Level::other;
     }
     return level == Level::columns ? Level::column : Level::other;
 }
@@ -202,14 +203,26 @@ std::string Outline::missing_input(const Line& line) const {
     return open.empty() ? "INPUT" : base::join(open, ": / ");
 }
 
+// The list that an item belongs to; empty where items may stand.
+std::string Outline::missing_list(const Line& line, Level level) {
+    const std::string_view item = base::trim(std::string_view(line.value).substr(1));
+    if (level == Level::column) {
+        return "format";
+    }
+    if (level != Level::table && level != Level::columns) {
+        return "";
+    }
+    const bool is_number = !item.empty() && item.find_first_not_of("0123456789_") == std::string_view::npos;
+    return item.ends_with(".csv") ? "file" : is_number ? "rows" : "ignore";
+}
+
 // The parent that this line lacks; empty when it stands where it may.
 std::string Outline::missing_before(const Line& line, Open& parent, const Line* before) {
     const std::string& key = line.key;
     const bool is_deeper_than_value = before != nullptr && line.indent > before->indent && !before->value.empty();
     const auto at = static_cast<std::size_t>(&line - lines_.data());
     if (key.empty()) {
-        const bool is_item = line.value.starts_with("- ");
-        return is_deeper_than_value && is_item ? (parent.level == Level::column ? "format" : "ignore") : "";
+        return line.value.starts_with("-") ? missing_list(line, parent.level) : "";
     }
     if (parent.level == Level::root && !is_root_key(key)) {
         return spec_of(key) != nullptr ? "tables" : is_input(key) && line.indent > 0 ? "absent" : "";
@@ -217,20 +230,21 @@ std::string Outline::missing_before(const Line& line, Open& parent, const Line* 
     if (parent.level == Level::tables && spec_of(key) == nullptr) {
         return is_table_key(key) ? missing_table(at) : is_input(key) ? "absent" : "";
     }
+    const bool is_number = !line.value.empty() && line.value.find_first_not_of("0123456789.,-_\"") == std::string::npos;
     if (parent.level == Level::table && !is_table_key(key)) {
         if (is_one_of(key, {"column", "text"})) {
             return "total_row";
         }
-        const bool is_number = !line.value.empty() && line.value.find_first_not_of("0123456789.,-_\"") == std::string::npos;
         return is_input(key) || line.value.starts_with("{") ? "columns" : is_deeper_than_value && is_number ? "sums" : "";
     }
     if (parent.level == Level::table && !parent.children.insert(key).second) {
         return missing_table(at);
     }
-    if (parent.level == Level::columns && is_deeper_than_value && is_column_key(key) && !is_input(key)) {
-        return missing_input(line);
+    if (parent.level == Level::total_row && !is_one_of(key, {"column", "text"})) {
+        return is_number ? "sums" : "";
     }
-    if (parent.level == Level::columns && is_column_key(key) && !is_input(key)) {
+    const bool is_second = parent.level == Level::column && !parent.children.insert(key).second;
+    if ((is_second || parent.level == Level::columns) && is_column_key(key) && !is_input(key)) {
         return missing_input(line);
     }
     return parent.level == Level::column && !is_column_key(key) && is_deeper_than_value ? "values" : "";
@@ -240,7 +254,8 @@ std::optional<base::Diagnostic> Outline::find() {
     std::vector<Open> open = {{0, Level::root, nullptr}};
     const Line* before = nullptr;
     for (const Line& line : lines_) {
-        while (open.size() > 1 && line.indent <= open.back().line->indent) {
+        // Items of a list may stand as far out as its key.
+        while (open.size() > 1 && (line.indent < open.back().indent || (line.indent == open.back().indent && !line.key.empty()))) {
             open.pop_back();
         }
         const std::string missing = missing_before(line, open.back(), before);

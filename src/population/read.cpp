@@ -126,10 +126,14 @@ bool Reader::read_tables(const fs::path& folder) {
     if (!household_file || !person_file) {
         return false;
     }
-    const TableForm households = form_of(schema_.tables[0], layout, {*household_file}, mistakes_);
-    const TableForm persons = form_of(schema_.tables[1], layout, {*person_file}, mistakes_);
+    TableForm households = form_of(schema_.tables[0], layout, {*household_file}, mistakes_);
+    TableForm persons = form_of(schema_.tables[1], layout, {*person_file}, mistakes_);
     if (layout != nullptr && mistakes_.any()) {
         return false;  // a description in error would make every row one
+    }
+    if (!households.is_plain() && !persons.is_plain() && *household_file == *person_file) {
+        persons.elsewhere = headers_of(households);
+        households.elsewhere = headers_of(persons);
     }
     read_table(households, nullptr, words_, households_, mistakes_);
     identity_.emplace(schema_, words_, population_.exported, households_, persons_, mistakes_);

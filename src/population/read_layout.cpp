@@ -42,8 +42,11 @@ std::optional<std::string> LayoutReader::month_of_folder() const {
     return base::Month::parse(month) ? std::optional(month) : std::nullopt;
 }
 
+// Of the two, one tells much of the other.
 void LayoutReader::read_when(Fields& root) {
     const base::SourceSpan whole = {layout_.file, 0, 0, 0};
+    const std::string exported = root.has("exported") ? root.find("exported")->text.substr(0, 7) : "YYYY-MM";
+    const std::string month = root.has("month") ? root.find("month")->text : "YYYY-MM";
     if (described_ == Described::population) {
         if (const auto text = root.text("month")) {
             layout_.month = base::Month::parse(*text);
@@ -51,7 +54,7 @@ void LayoutReader::read_when(Fields& root) {
                 diagnostics_.error("bad-month", root.find("month")->span, {"month", base::shown(*text)});
             }
         } else if (!root.has("month")) {
-            missing("month: " + month_of_folder().value_or("YYYY-MM"), whole, "");
+            missing("month: " + month_of_folder().value_or(exported), whole, "");
         }
     }
     if (const auto text = root.text("exported")) {
@@ -60,7 +63,7 @@ void LayoutReader::read_when(Fields& root) {
             diagnostics_.error("bad-date", root.find("exported")->span, {"exported", base::shown(*text)});
         }
     } else if (!root.has("exported")) {
-        missing("exported: YYYY-MM-DD", whole, "");
+        missing("exported: " + month + "-DD", whole, "");
     }
 }
 
@@ -97,7 +100,10 @@ void LayoutReader::read_tables(const Node* tables) {
         }
     }
     for (const KnownTable& known : tables_) {
-        if (known.required && tables->find(known.spec->name) == nullptr) {
+        const bool is_misspelt = std::any_of(tables->keys.begin(), tables->keys.end(), [&](const Node& key) {
+            return base::nearest(key.text, {known.spec->name}).has_value();
+        });
+        if (known.required && !is_misspelt) {
             const auto sheets = unread_sheets(folder_, layout_.tables);
             base::Diagnostic& told = missing(known.spec->name + ":", tables->span, "tables:");
             if (!sheets.empty()) {
@@ -149,8 +155,11 @@ void LayoutReader::read_table(const Node& key, const Node& node, const table::Ta
 }
 
 void LayoutReader::read_absent(const Node* absent) {
+    if (absent->is_null()) {
+        return;  // nothing is; a column that is not there is told with the sheet
+    }
     if (!absent->is_map()) {
-        diagnostics_.error("not-a-map", absent->is_null() ? base::SourceSpan{layout_.file, 0, 0, 0} : absent->span);
+        diagnostics_.error("not-a-map", absent->span);
         return;
     }
     for (std::size_t i = 0; i < absent->keys.size(); ++i) {
@@ -190,22 +199,17 @@ void LayoutReader::find_absent_table(const Node& key, const Node& value) {
 }
 
 base::Result<Layout> LayoutReader::read() {
-    auto root = yaml::read_yaml(layout_.file);
-    if (root) {
-        read_root(*root);
-    } else {
-        diagnostics_ = std::move(root.diagnostics());
-    }
-    if (!diagnostics_.has_errors()) {
-        return std::move(layout_);
-    }
-    // A parent that is missing makes nonsense of what stands below it.
+    // A parent that is missing makes nonsense of what stands below it, and sometimes another sense.
     if (auto parent = find_missing_parent(layout_.file, tables_)) {
-        base::Diagnostics only;
-        only.items().push_back(std::move(*parent));
-        return only;
+        diagnostics_.items().push_back(std::move(*parent));
+        return std::move(diagnostics_);
     }
-    return std::move(diagnostics_);
+    const auto root = yaml::read_yaml(layout_.file);
+    if (!root) {
+        return root.diagnostics();
+    }
+    read_root(*root);
+    return diagnostics_.has_errors() ? base::Result<Layout>(std::move(diagnostics_)) : std::move(layout_);
 }
 
 const ColumnLayout* TableLayout::find(std::string_view input) const {

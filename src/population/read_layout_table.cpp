@@ -233,6 +233,9 @@ void LayoutReader::read_values(Fields& fields, ColumnLayout& column, const std::
 }
 
 void LayoutReader::read_ignore(Fields& fields, TableLayout& table) {
+    if (fields.has("ignore") && fields.find("ignore")->is_null()) {
+        return;  // nothing is ignored; a header that nobody reads is told with the sheet
+    }
     for (const Node* header : fields.list("ignore")) {
         if (table.ignores(header->text)) {
             diagnostics_.error("listed-twice", header->span, {base::shown(header->text)});

@@ -150,17 +150,8 @@ void Matcher::check_ignored() {
     for (const auto& [header, span] : layout_.ignore) {
         described(header, span);
     }
-    // One sheet may serve two tables.
-    for (const TableLayout& other : form_.whole->tables) {
-        if (&other == &layout_ || other.files != layout_.files) {
-            continue;
-        }
-        for (const ColumnLayout& line : other.columns) {
-            field_of(line.header);
-        }
-        for (const auto& [header, span] : other.ignore) {
-            field_of(header);
-        }
+    for (const std::string& header : form_.elsewhere) {
+        field_of(header);
     }
 }
 
@@ -251,22 +242,6 @@ std::optional<SheetColumns> match_plain(const Rows& rows, const TableForm& form,
     return found;
 }
 
-// Everything that a header of this sheet may be called.
-std::set<std::string> names_of(const TableForm& form) {
-    std::set<std::string> names = {form.spec->key, form.spec->parent_key};
-    for (const ColumnForm& column : form.columns) {
-        names.insert(column.spec.headers.begin(), column.spec.headers.end());
-    }
-    for (const ColumnLayout& line : form.layout->columns) {
-        names.insert(line.header);
-    }
-    for (const auto& [header, span] : form.layout->ignore) {
-        names.insert(header);
-    }
-    names.erase("");
-    return names;
-}
-
 }  // namespace
 
 std::optional<SheetColumns> find_sheet_columns(const Rows& rows, const TableForm& form, Mistakes& mistakes) {
@@ -276,7 +251,7 @@ std::optional<SheetColumns> find_sheet_columns(const Rows& rows, const TableForm
 bool check_header_line(const SheetFile& file, const TableForm& form, Mistakes& mistakes) {
     constexpr int most_lines = 20;
     constexpr std::size_t most_bytes = std::size_t{1} << 16U;
-    const std::set<std::string> names = names_of(form);
+    const std::set<std::string> names = headers_of(form);
     CsvScanner scanner;
     scanner.feed(std::string_view(file.bytes).substr(0, most_bytes));
     if (file.bytes.size() <= most_bytes) {

@@ -123,7 +123,11 @@ std::optional<std::string> suggest_column(base::Diagnostic& told, const Missing&
             return std::nullopt;
         }
     }
-    if (const auto header = header_for(missing, rest)) {
+    auto header = header_for(missing, rest);
+    if (!header && missing.column == nullptr && rest.size() == 1) {
+        header = rest.front();  // the only one left, for a key that has to be there
+    }
+    if (header) {
         ColumnLayout line;
         line.input = missing.input;
         line.header = *header;

@@ -178,6 +178,21 @@ TableForm form_of(const table::TableSpec& spec, const Layout* whole, std::vector
     return form;
 }
 
+std::set<std::string> headers_of(const TableForm& form) {
+    std::set<std::string> names = {form.spec->key, form.spec->parent_key};
+    for (const ColumnForm& column : form.columns) {
+        names.insert(column.spec.headers.begin(), column.spec.headers.end());
+    }
+    for (const ColumnLayout& line : form.layout->columns) {
+        names.insert(line.header);
+    }
+    for (const auto& [header, span] : form.layout->ignore) {
+        names.insert(header);
+    }
+    names.erase("");
+    return names;
+}
+
 std::string yaml_word(const std::string& word, bool in_flow) {
     const std::string_view special = in_flow ? ",[]{}:#&*!|>'\"%@`" : ":#&*!|>'\"%@`[]{}";
     const bool plain = !word.empty() && word.find_first_of(special) == std::string::npos && base::trim(word) == word &&

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,11 +35,15 @@ struct TableForm {
     const TableLayout* layout = nullptr;    ///< null: the same
     std::vector<std::filesystem::path> files;
     std::vector<ColumnForm> columns;        ///< as in the spec
+    std::set<std::string> elsewhere;        ///< headers that another table reads from the same sheet
     [[nodiscard]] bool is_plain() const { return layout == nullptr; }
 };
 /// Joins both. Mistakes: what the layout says of a column that the policy contradicts, or that no cell could be.
 TableForm form_of(const table::TableSpec& spec, const Layout* whole, std::vector<std::filesystem::path> files,
                   Mistakes& mistakes);
+
+/// Every header that a described table may speak of: its lines and the policy's own names.
+std::set<std::string> headers_of(const TableForm& form);
 
 /// `wage: {from: 工资性收入（年）, unit: CNY/year}` as it would stand under `columns:`.
 std::string line_of(const ColumnLayout& column);

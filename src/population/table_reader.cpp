@@ -348,7 +348,11 @@ bool TableReader::is_same(const Filling& filling, std::uint32_t row) const {
 }
 
 void TableReader::finish() {
-    undescribed_.finish(mistakes_);
+    std::vector<std::uint64_t> cells(form_.columns.size(), 0);
+    for (const Filling& filling : fillings_) {
+        cells[filling.column] = filling.reader.counts().filled + filling.reader.counts().empty;
+    }
+    undescribed_.finish(cells, mistakes_);
     if (!controls_) {
         return;
     }
