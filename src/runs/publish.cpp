@@ -4,6 +4,7 @@
 #include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/report/manifest.hpp"
+#include "doudi/report/xlsx.hpp"
 #include "doudi/runs/compute.hpp"
 
 namespace doudi::runs {
@@ -14,7 +15,9 @@ namespace {
 
 constexpr std::size_t largest_output = std::size_t{1} << 40U;
 
-std::string manifest_of(const policy::Policy& policy, const ComputeOptions& options, const MonthResult& month, const std::string& version) {
+constexpr const char* workbook_name = "results.xlsx";
+
+std::string manifest_of(const policy::Policy& policy, const ComputeOptions& options, const MonthResult& month, const std::string& workbook, const std::string& version) {
     report::Manifest manifest;
     manifest.version = version;
     manifest.policy = &policy;
@@ -24,20 +27,33 @@ std::string manifest_of(const policy::Policy& policy, const ComputeOptions& opti
     if (options.history.from_nothing) manifest.options.emplace_back("state", "from nothing");
     if (!options.household_variables.empty()) manifest.options.emplace_back("variables household", base::join(options.household_variables, ","));
     if (!options.person_variables.empty()) manifest.options.emplace_back("variables person", base::join(options.person_variables, ","));
+    if (!options.by.empty()) manifest.options.emplace_back("by", options.by);
+    if (options.workbook) manifest.options.emplace_back("xlsx", "yes");
     manifest.totals.emplace_back(month.month, &month.totals);
     for (const auto& [name, bytes] : month.files) manifest.outputs.emplace_back(name, bytes);
+    if (options.workbook) manifest.outputs.emplace_back(workbook_name, workbook);
     return report::to_json(manifest);
 }
 
-/// All files of the run by their name in the folder.
-std::map<std::string, std::string> files_of(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version) {
+/// All files of the run by their name in the folder. `workbooks`: one a month, or none.
+std::map<std::string, std::string> files_of(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::vector<std::string>& workbooks,
+                                            const std::string& version) {
     std::map<std::string, std::string> files;
-    for (const MonthResult& month : computed.months) {
+    for (std::size_t i = 0; i < computed.months.size(); ++i) {
+        const MonthResult& month = computed.months[i];
         const std::string folder = options.history.first == options.history.last ? "" : month.month.to_string() + "/";
         for (const auto& [name, bytes] : month.files) files[folder + name] = bytes;
-        files[folder + "manifest.json"] = manifest_of(policy, options, month, version);
+        if (options.workbook) files[folder + workbook_name] = workbooks[i];
+        files[folder + "manifest.json"] = manifest_of(policy, options, month, options.workbook ? workbooks[i] : "", version);
     }
     return files;
+}
+
+/// The workbook of a month. The library collects it in files: they lie in the folder being written, not in /tmp.
+base::Result<std::string> workbook_of(const MonthResult& month, const base::StagedFolder& folder) {
+    std::vector<report::WorkbookSheet> sheets;
+    for (const std::string name : {"entitlements", "summary", "reasons", "checks"}) sheets.push_back({name, month.files.at(name + ".csv")});
+    return report::workbook(sheets, month.month, folder.path());
 }
 
 bool already_there(const fs::path& place, const std::map<std::string, std::string>& files) {
@@ -51,7 +67,19 @@ bool already_there(const fs::path& place, const std::map<std::string, std::strin
 }  // namespace
 
 Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version, const fs::path& place, Published& published) {
-    const auto files = files_of(policy, options, computed, version);
+    std::vector<std::string> workbooks;
+    std::optional<base::StagedFolder> staged;
+    if (options.workbook) {
+        auto folder = base::StagedFolder::beside(place);
+        if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
+        staged.emplace(std::move(*folder));
+        for (const MonthResult& month : computed.months) {
+            auto bytes = workbook_of(month, *staged);
+            if (!bytes) return Outcome::failed(Trouble::file, std::move(bytes.diagnostics()));
+            workbooks.push_back(std::move(*bytes));
+        }
+    }
+    const auto files = files_of(policy, options, computed, workbooks, version);
     if (fs::exists(fs::symlink_status(place))) {
         published = Published::already_there;
         if (already_there(place, files)) return {};
@@ -59,11 +87,14 @@ Outcome publish(const policy::Policy& policy, const ComputeOptions& options, con
         diagnostics.error("other-result", {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
         return Outcome::failed(Trouble::file, std::move(diagnostics));
     }
-    auto folder = base::StagedFolder::beside(place);
-    if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
+    if (!staged) {
+        auto folder = base::StagedFolder::beside(place);
+        if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
+        staged.emplace(std::move(*folder));
+    }
     for (const auto& [name, bytes] : files)
-        if (auto trouble = folder->write(name, bytes); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
-    if (auto trouble = folder->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
+        if (auto trouble = staged->write(name, bytes); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
+    if (auto trouble = staged->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
     published = Published::written;
     return {};
 }

@@ -3,9 +3,11 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "doudi/report/breakdown.hpp"
 #include "doudi/report/totals.hpp"
 #include "doudi/runs/history.hpp"
 
@@ -15,14 +17,17 @@ struct ComputeOptions {
     HistoryOptions history;
     bool all_rows = false;                          ///< ineligible rows too
     unsigned threads = 0;                           ///< 0: all cores; never changes a byte
+    bool workbook = false;                          ///< publish writes results.xlsx too
     std::vector<std::string> household_variables;   ///< names to write to variables-household.csv
     std::vector<std::string> person_variables;
+    std::string by;                                 ///< "region:6,benefit": what summary.csv is broken down by
 };
 
 /// What one month came to.
 struct MonthResult {
     base::Month month;
     report::Totals totals;
+    std::optional<report::Breakdown> breakdown;     ///< with --by
     bool held_still = false;
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
