@@ -8,7 +8,7 @@
 namespace doudi::population {
 
 void report_unread_files(const std::filesystem::path& folder, Mistakes& mistakes) {
-    for (const char* name : {"population.yaml", "corrections.csv", "overrides.csv"}) {
+    for (const char* name : {"corrections.csv", "overrides.csv"}) {
         const std::filesystem::path path = folder / name;
         std::error_code failed;
         if (std::filesystem::exists(path, failed)) {
