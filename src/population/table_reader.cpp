@@ -41,6 +41,7 @@ public:
 
 private:
     void take_columns(SheetColumns found);
+    [[nodiscard]] std::vector<Match> matches() const;
     void read_rows();
     void read_row(const CsvRecord& row);
     [[nodiscard]] std::string_view household_of(const CsvRecord& row) const;
@@ -114,6 +115,18 @@ void TableReader::take_columns(SheetColumns found) {
     for (Filling& filling : fillings_) {
         filling.field = found_.columns[filling.column];
     }
+    data_.matches = matches();
+}
+
+std::vector<Match> TableReader::matches() const {
+    std::vector<Match> found;
+    for (const Filling& filling : fillings_) {
+        const table::ColumnSpec& spec = filling.form->spec;
+        if (filling.field != absent) {
+            found.push_back({spec_.name, spec.name, data_.input.name, rows_->header()[filling.field], spec.unit, spec.scale});
+        }
+    }
+    return found;
 }
 
 void TableReader::read_file(std::size_t number) {

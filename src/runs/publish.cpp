@@ -66,20 +66,7 @@ bool already_there(const fs::path& place, const std::map<std::string, std::strin
 
 }  // namespace
 
-Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version, const fs::path& place, Published& published) {
-    std::vector<std::string> workbooks;
-    std::optional<base::StagedFolder> staged;
-    if (options.workbook) {
-        auto folder = base::StagedFolder::beside(place);
-        if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
-        staged.emplace(std::move(*folder));
-        for (const MonthResult& month : computed.months) {
-            auto bytes = workbook_of(month, *staged);
-            if (!bytes) return Outcome::failed(Trouble::file, std::move(bytes.diagnostics()));
-            workbooks.push_back(std::move(*bytes));
-        }
-    }
-    const auto files = files_of(policy, options, computed, workbooks, version);
+Outcome publish_files(const std::map<std::string, std::string>& files, const fs::path& place, Published& published, std::optional<base::StagedFolder> staged) {
     if (fs::exists(fs::symlink_status(place))) {
         published = Published::already_there;
         if (already_there(place, files)) return {};
@@ -97,6 +84,23 @@ Outcome publish(const policy::Policy& policy, const ComputeOptions& options, con
     if (auto trouble = staged->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
     published = Published::written;
     return {};
+}
+
+Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version, const fs::path& place, Published& published) {
+    std::vector<std::string> workbooks;
+    std::optional<base::StagedFolder> staged;
+    if (options.workbook) {
+        auto folder = base::StagedFolder::beside(place);
+        if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
+        staged.emplace(std::move(*folder));
+        for (const MonthResult& month : computed.months) {
+            auto bytes = workbook_of(month, *staged);
+            if (!bytes) return Outcome::failed(Trouble::file, std::move(bytes.diagnostics()));
+            workbooks.push_back(std::move(*bytes));
+        }
+    }
+    const auto files = files_of(policy, options, computed, workbooks, version);
+    return publish_files(files, place, published, std::move(staged));
 }
 
 }  // namespace doudi::runs
