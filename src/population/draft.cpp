@@ -145,7 +145,8 @@ std::vector<const SurveyedColumn*> key_candidates(const TablePlace& place, const
         const auto is_match = [&](const Match& match) { return match.found == &column; };
         const bool is_input = std::any_of(place.fit.matches.begin(), place.fit.matches.end(), is_match);
         const bool is_full = column.filled == place.sheet->rows;
-        if (!is_input && (place.is_shared ? is_full && !column.is_key : column.is_key && !column.is_counter)) {
+        const bool is_number_of_line = column.is_counter && has_one_of(column.header, {"序", "No", "NO", "no", "#"});
+        if (!is_input && !is_number_of_line && (place.is_shared ? is_full && !column.is_key : column.is_key)) {
             found.push_back(&column);
         }
     }
@@ -163,6 +164,7 @@ std::vector<const SurveyedColumn*> key_candidates(const TablePlace& place, const
     prefer(found, [](const SurveyedColumn* column) {
         return has_one_of(column->header, {"编号", "编码", "户号", "id", "ID"});
     });
+    prefer(found, [](const SurveyedColumn* column) { return !column->is_counter; });
     return found;
 }
 
@@ -210,9 +212,7 @@ private:
         if (place.is_shared) {
             line(2, "distinct: " + (place.key == nullptr ? "" : yaml_word(place.key->header, false)), say_("draft-shared", {}));
         }
-        if (sheet.encoding == Encoding::gb18030) {
-            line(2, "encoding: gb18030");
-        }
+        line(2, sheet.encoding == Encoding::gb18030 ? "encoding: gb18030" : "encoding: utf-8");
         if (sheet.titles > 0) {
             line(2, "skip_rows: " + std::to_string(sheet.titles));
         }
@@ -283,7 +283,12 @@ private:
             layout.unit = unit.substr(0, month) + "/year";
             return comment(3, say_("draft-yearly", {base::shown(match.remark), layout.unit, unit}));
         }
-        comment(3, say_("draft-remark", {base::shown(match.remark), unit.empty() ? "-" : unit}));
+        const std::vector<std::string> agreed = unit == "CNY"         ? std::vector<std::string>{"元", "人民币元"}
+                                                : unit == "CNY/month" ? std::vector<std::string>{"元/月", "元／月", "月", "每月"}
+                                                                      : std::vector<std::string>{};
+        if (!is_in(match.remark, agreed)) {
+            comment(3, say_("draft-remark", {base::shown(match.remark), unit.empty() ? "-" : unit}));
+        }
     }
 
     void read_forms(const Match& match, ColumnLayout& layout) {
@@ -346,6 +351,9 @@ private:
             return "true, false";
         }
         if (column.kind == ColumnKind::number) {
+            if (column.min && column.max) {
+                return column.min->to_string() + " … " + column.max->to_string();
+            }
             return column.unit.empty() ? "0, 1, …" : column.unit;
         }
         std::vector<std::string> codes;

@@ -44,6 +44,9 @@ private:
         const base::SourceSpan place{std::make_shared<const base::SourceFile>(base::SourceFile{name, {}}), 0, 0, 0};
         return found_.warning(std::move(code), place, std::move(args));
     }
+    static std::string money(const base::Rational& amount) {
+        return report::shown_money(base::round(amount, base::Rational(1, 100), base::RoundingMode::half_up));
+    }
     static std::string called(const ColumnProfile& column) {
         return column.header == column.spec->name ? column.name() : base::shown(column.header) + " (" + column.name() + ")";
     }
@@ -88,7 +91,7 @@ private:
         return false;
     }
     bool warn_unit(std::string code, const ColumnProfile& column, std::string help, const base::Rational& measure) {
-        warn(std::move(code), column.file, {called(column), report::money(*column.middle_but_zero), column.spec->unit}).with_help(std::move(help), {report::money(measure)});
+        warn(std::move(code), column.file, {called(column), money(*column.middle_but_zero), column.spec->unit}).with_help(std::move(help), {money(measure)});
         return true;
     }
 
@@ -97,7 +100,7 @@ private:
         if (!before || column.not_zero() < few || column.spec->kind != table::ColumnKind::number) return;
         const base::Rational& now = *column.middle_but_zero;
         if (now >= *before * changed_times || now * changed_times <= *before)
-            warn("median-changed", column.file, {called(column), report::money(*before), report::money(now)});
+            warn("median-changed", column.file, {called(column), money(*before), money(now)});
     }
 
     void has_years(const ColumnProfile& column) {
