@@ -15,6 +15,7 @@ struct RunWords {
     std::string month;
     std::string state;
     bool from_nothing = false;
+    std::size_t quarantine = 0;
     std::vector<std::string> tables;
 };
 

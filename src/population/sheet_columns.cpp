@@ -27,7 +27,7 @@ private:
     std::size_t implicit_field(const ColumnForm& column);
     void check_contradiction(const ColumnForm& column);
     void check_ignored();
-    void report_rest();
+    void report_rest(std::vector<std::string> ignorable);
     [[nodiscard]] std::vector<std::string> unread() const;
 
     const Rows& rows_;
@@ -150,6 +150,7 @@ void Matcher::check_ignored() {
     for (const auto& [header, span] : layout_.ignore) {
         described(header, span);
     }
+    // One sheet may serve two tables.
     for (const TableLayout& other : form_.whole->tables) {
         if (&other == &layout_ || other.files != layout_.files) {
             continue;
@@ -173,22 +174,28 @@ std::vector<std::string> Matcher::unread() const {
     return headers;
 }
 
-// Headers that nobody reads and inputs that have none are told together: often one is the other.
-void Matcher::report_rest() {
+// Headers that nobody reads and inputs that have none are told together: often one is the other. `ignorable` are those
+// that a list may name, control figures stand under some.
+void Matcher::report_rest(std::vector<std::string> ignorable) {
     std::vector<std::string> rest = unread();
     is_sound_ = is_sound_ && rest.empty() && missing_.empty();
     const std::vector<std::string> all = rest;
     for (const Missing& missing : missing_) {
-        base::Diagnostic& told = mistakes_.error("missing-column", rows_.header_place(0),
-                                                 {base::shown(missing.input), shown_list(missing.headers), shown_list(rows_.header())});
-        suggest_column(told, missing, layout_, rest, all);
+        base::Diagnostic& told = mistakes_.error("no-column-for", rows_.header_place(0),
+                                                 {base::shown(missing.input), shown_list(missing.headers)});
+        if (const auto header = suggest_column(told, missing, layout_, rest, all)) {
+            std::erase(rest, *header);
+            std::erase(ignorable, *header);
+        }
     }
     if (rest.empty()) {
         return;
     }
     const auto& headers = rows_.header();
-    const auto first = static_cast<std::size_t>(std::find(headers.begin(), headers.end(), rest.front()) - headers.begin());
-    suggest_ignore(mistakes_.error("unread-columns", rows_.header_place(first), {shown_list(rest)}), rest, form_);
+    const auto first = std::find(headers.begin(), headers.end(), rest.front()) - headers.begin();
+    suggest_ignore(mistakes_.error("unread-columns", rows_.header_place(static_cast<std::size_t>(first)),
+                                   {shown_list(rest)}),
+                   ignorable, form_);
 }
 
 std::optional<SheetColumns> Matcher::match() {
@@ -207,14 +214,15 @@ std::optional<SheetColumns> Matcher::match() {
     if (!layout_.distinct.empty()) {
         found.distinct = described(layout_.distinct, layout_.distinct_span);
     }
+    check_ignored();
+    std::vector<std::string> ignorable = unread();
     if (layout_.total_row) {
         described(layout_.total_row->column, layout_.total_row->span);
     }
     for (const ControlSum& control : layout_.sums) {
         described(control.header, control.span);
     }
-    check_ignored();
-    report_rest();
+    report_rest(std::move(ignorable));
     return is_sound_ ? std::optional(std::move(found)) : std::nullopt;
 }
 

@@ -31,29 +31,38 @@ constexpr std::array<Usual, 9> usual_headers = {{
     {"kind", {"类型", "发放类型", "性质", "种类", "类别"}},
 }};
 
-std::vector<std::string> names_of(const Missing& missing) {
-    std::vector<std::string> names = missing.headers;
-    for (const Usual& usual : usual_headers) {
-        if (usual.input == missing.input) {
-            names.insert(names.end(), usual.headers.begin(), usual.headers.end());
-        }
-    }
-    return names;
+bool is_usual(const std::string& header, const std::string& input) {
+    return std::any_of(usual_headers.begin(), usual_headers.end(), [&](const Usual& usual) {
+        return usual.input == input && std::find(usual.headers.begin(), usual.headers.end(), header) != usual.headers.end();
+    });
 }
 
 // The header of `rest` that is most like one of the names.
 std::optional<std::string> header_for(const Missing& missing, const std::vector<std::string>& rest) {
-    const std::vector<std::string> names = names_of(missing);
-    for (const bool exactly : {true, false}) {
-        for (const std::string& name : names) {
-            for (const std::string& header : rest) {
-                if (exactly ? header == name : likeliest(name, {header}).has_value()) {
-                    return header;
-                }
-            }
+    for (const std::string& header : rest) {
+        if (is_usual(header, missing.input)) {
+            return header;
+        }
+    }
+    for (const std::string& name : missing.headers) {
+        if (auto header = likeliest(name, rest)) {
+            return header;
         }
     }
     return std::nullopt;
+}
+
+// A day of payment tells the month and the other way round.
+std::optional<ColumnLayout> pay_day_line(const Missing& missing, const TableLayout& layout) {
+    const bool is_month = missing.input == "month";
+    const ColumnLayout* other = layout.find(is_month ? "paid_on" : "month");
+    if (layout.table != "payments" || other == nullptr || (!is_month && missing.input != "paid_on")) {
+        return std::nullopt;
+    }
+    ColumnLayout line = *other;
+    line.input = missing.input;
+    line.rule = is_month ? "pay_month" : "";
+    return line;
 }
 
 // A header that speaks of years over an input that is monthly, or the reverse.
@@ -104,13 +113,14 @@ std::optional<std::string> likeliest(const std::string& name, const std::vector<
     return base::nearest(name, candidates);
 }
 
-void suggest_column(base::Diagnostic& told, const Missing& missing, const TableLayout& layout,
-                    std::vector<std::string>& rest, const std::vector<std::string>& unread) {
+std::optional<std::string> suggest_column(base::Diagnostic& told, const Missing& missing, const TableLayout& layout,
+                                          const std::vector<std::string>& rest,
+                                          const std::vector<std::string>& unread) {
     const std::string where = columns_of(layout.table);
     for (const std::string& header : missing.headers) {
         if (layout.ignores(header)) {
             told.with_help("help-is-ignored", {base::shown(header)});
-            return;
+            return std::nullopt;
         }
     }
     if (const auto header = header_for(missing, rest)) {
@@ -119,8 +129,11 @@ void suggest_column(base::Diagnostic& told, const Missing& missing, const TableL
         line.header = *header;
         line.unit = unit_in(*header, missing.column);
         told.with_help("help-put-line", {line_of(line), where});
-        std::erase(rest, *header);
-        return;
+        return header;
+    }
+    if (const auto line = pay_day_line(missing, layout)) {
+        told.with_help("help-put-line", {line_of(*line), where});
+        return std::nullopt;
     }
     const std::string others = unread.empty() ? "" : shown_list(unread);
     if (missing.column != nullptr && layout.table != "payments") {
@@ -129,6 +142,7 @@ void suggest_column(base::Diagnostic& told, const Missing& missing, const TableL
     } else {
         told.with_help(others.empty() ? "help-put-some-column" : "help-put-column-of", {missing.input, where, others});
     }
+    return std::nullopt;
 }
 
 void suggest_ignore(base::Diagnostic& told, const std::vector<std::string>& rest, const TableForm& form) {

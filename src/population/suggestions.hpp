@@ -21,10 +21,10 @@ struct Missing {
 std::optional<std::string> likeliest(const std::string& name, const std::vector<std::string>& candidates);
 std::string shown_list(const std::vector<std::string>& names);
 
-/// Puts the line for an input without a header into `told`: the likeliest of `rest` (which is taken out there), else
-/// `absent:`, else what may stand there.
-void suggest_column(base::Diagnostic& told, const Missing& missing, const TableLayout& layout,
-                    std::vector<std::string>& rest, const std::vector<std::string>& unread);
+/// Puts the line for an input without a header into `told`: the likeliest of `rest` (then given back), else `absent:`,
+/// else what may stand there, of `unread`.
+std::optional<std::string> suggest_column(base::Diagnostic& told, const Missing& missing, const TableLayout& layout,
+                                          const std::vector<std::string>& rest, const std::vector<std::string>& unread);
 /// Puts `ignore: […]` into `told`, or the input that a header may be.
 void suggest_ignore(base::Diagnostic& told, const std::vector<std::string>& rest, const TableForm& form);
 

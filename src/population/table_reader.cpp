@@ -12,6 +12,7 @@
 #include "doudi/base/text.hpp"
 #include "ids.hpp"
 #include "sheet_columns.hpp"
+#include "totals_watch.hpp"
 #include "undescribed.hpp"
 
 namespace doudi::population {
@@ -42,7 +43,8 @@ public:
 private:
     void take_columns(SheetColumns found);
     [[nodiscard]] std::vector<Match> matches() const;
-    void read_rows();
+    [[nodiscard]] std::vector<std::size_t> fields_read() const;
+    void read_rows(TotalsWatch* watch);
     void read_row(const CsvRecord& row);
     [[nodiscard]] std::string_view household_of(const CsvRecord& row) const;
     [[nodiscard]] bool check_id(std::string_view id, std::size_t field, const std::string& name);
@@ -56,11 +58,6 @@ private:
     [[nodiscard]] std::optional<std::uint32_t> group_of(const CsvRecord& row);
     void compare_with_group(const CsvRecord& row, std::uint32_t group);
     [[nodiscard]] bool is_same(const Filling& filling, std::uint32_t row) const;
-
-    [[nodiscard]] bool is_totals(const CsvRecord& row) const;
-    void meet_totals(const CsvRecord& row);
-    void report_subtotals();
-    void report_totals();
 
     const TableForm& form_;
     const table::TableSpec& spec_;
@@ -78,9 +75,6 @@ private:
     IdIndex group_index_;
     Undescribed undescribed_;
     std::optional<Controls> controls_;  // of a described sheet
-    base::SourceSpan totals_;           // a row of totals that the description does not speak of, perhaps the last
-    std::string totals_column_;
-    std::string totals_text_;
     std::uint64_t rows_read_ = 0;
 };
 
@@ -151,23 +145,32 @@ void TableReader::read_file(std::size_t number) {
     }
     take_columns(std::move(*found));
     data_.is_whole = true;
-    read_rows();
-    if (controls_ && totals_.line == 0) {
+    TotalsWatch watch(*rows_, spec_.name, fields_read(), mistakes_);
+    read_rows(form_.is_plain() ? nullptr : &watch);
+    if (controls_ && !watch.met_any()) {
         controls_->take(*file, *rows_, number);
     }
 }
 
-void TableReader::read_rows() {
-    totals_ = {};
+std::vector<std::size_t> TableReader::fields_read() const {
+    std::vector<std::size_t> fields = {found_.key, found_.parent_key};
+    for (const Filling& filling : fillings_) {
+        fields.push_back(filling.field);
+    }
+    std::erase(fields, absent);
+    return fields;
+}
+
+void TableReader::read_rows(TotalsWatch* watch) {
     while (const CsvRecord* row = rows_->next()) {
-        report_subtotals();
-        if (!form_.is_plain() && is_totals(*row)) {
-            meet_totals(*row);
-        } else {
+        if (watch == nullptr || !watch->takes(*row)) {
             read_row(*row);
         }
     }
-    report_totals();
+    if (watch != nullptr) {
+        watch->finish();
+        data_.is_whole = data_.is_whole && !watch->met_any();
+    }
     if (rows_->count() == 0 && !rows_->left_some_out() && !spec_.key.empty()) {
         mistakes_.error("no-rows", place_in_data(data_.source, 0, 0));
     }
@@ -357,58 +360,6 @@ bool TableReader::is_same(const Filling& filling, std::uint32_t row) const {
            (filling.is_number ? column.numbers[row] == cell_.number : column.integers[row] == cell_.integer);
 }
 
-// A row with a word for totals and nothing in most of the columns that are read.
-bool TableReader::is_totals(const CsvRecord& row) const {
-    std::size_t read = 0;
-    std::size_t empty = 0;
-    const auto look = [&](std::size_t field) {
-        read += field == absent ? 0U : 1U;
-        empty += field != absent && (row.text(field).empty() || is_word_for_total(row.text(field))) ? 1U : 0U;
-    };
-    look(found_.key);
-    look(found_.parent_key);
-    for (const Filling& filling : fillings_) {
-        look(filling.field);
-    }
-    if (2 * empty < read) {
-        return false;
-    }
-    for (std::size_t field = 0; field < row.size(); ++field) {
-        if (is_word_for_total(row.text(field))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void TableReader::meet_totals(const CsvRecord& row) {
-    for (std::size_t field = 0; field < row.size() && totals_.line == 0; ++field) {
-        if (is_word_for_total(row.text(field))) {
-            totals_ = rows_->place(field);
-            totals_column_ = rows_->header()[field];
-            totals_text_ = row.text(field);
-        }
-    }
-}
-
-// Another row follows, so those were totals of a part.
-void TableReader::report_subtotals() {
-    if (totals_.line != 0) {
-        mistakes_.error("subtotal-row", totals_, {base::shown(totals_text_)});
-        totals_ = {};
-    }
-}
-
-void TableReader::report_totals() {
-    if (totals_.line == 0) {
-        return;
-    }
-    const std::string line =
-        "total_row: {column: " + yaml_word(totals_column_, true) + ", text: " + yaml_word(totals_text_, true) + "}";
-    mistakes_.error("totals-undescribed", totals_, {base::shown(totals_text_)})
-        .with_help("help-put-line", {line, "tables: " + spec_.name + ":"});
-}
-
 void TableReader::finish() {
     undescribed_.finish(mistakes_);
     if (!controls_) {
@@ -427,12 +378,9 @@ void TableReader::finish() {
 void read_table(const TableForm& form, const TableData* parents, table::Words& words, TableData& data,
                 Mistakes& mistakes, const AfterRow& after_row) {
     TableReader reader(form, parents, words, data, mistakes, after_row);
-    bool is_whole = true;
-    for (std::size_t i = 0; i < form.files.size(); ++i) {
-        reader.read_file(i);
-        is_whole = is_whole && data.is_whole;
+    for (std::size_t i = 0; i < form.files.size() && (i == 0 || data.is_whole); ++i) {
+        reader.read_file(i);  // the others are of one shape, so they would be wrong alike
     }
-    data.is_whole = is_whole;
     reader.finish();
 }
 

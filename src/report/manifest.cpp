@@ -60,6 +60,7 @@ std::string to_json(const Manifest& manifest) {
     json["options"] = Json::object();
     for (const auto& [name, value] : manifest.options) json["options"][name] = value;
     for (const auto& [month, totals] : manifest.totals) json["control_totals"][month.to_string()] = month_json(*totals, *manifest.policy);
+    if (manifest.households_set_aside) json["households_set_aside"] = *manifest.households_set_aside;
     json["outputs"] = Json::array();
     for (const auto& [name, bytes] : manifest.outputs) json["outputs"].push_back({{"name", name}, {"sha256", base::digest(bytes)}, {"bytes", bytes.size()}});
     return json.dump(2) + "\n";

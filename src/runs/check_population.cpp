@@ -49,20 +49,13 @@ public:
     [[nodiscard]] std::string describe(const Profile& profile, const Profile* before) const {
         std::string text = word("check-rows", {profile.folder, std::to_string(profile.households), std::to_string(profile.persons)}) + "\n";
         if (before != nullptr) text += compared(profile, *before);
-        for (const base::Diagnostic& one : profile.conversions) text += "  " + in_words(one) + "\n";
+        for (const base::Diagnostic& one : profile.conversions) text += "  " + report::in_one_line(one, language_) + "\n";
         return text + print(profile, policy_, language_);
     }
 
 private:
     [[nodiscard]] std::string word(std::string_view key, const std::vector<std::string>& args) const {
         return report::text(language_, key, args);
-    }
-
-    /// What was read otherwise than it stands there, on one line.
-    [[nodiscard]] std::string in_words(const base::Diagnostic& conversion) const {
-        std::vector<std::string> details;
-        for (const base::Diagnostic& note : conversion.notes) details.push_back(word(note.code, note.args));
-        return word(conversion.code, conversion.args) + (details.empty() ? "" : " (" + base::join(details, "; ") + ")");
     }
 
     [[nodiscard]] std::string compared(const Profile& profile, const Profile& before) const {

@@ -13,6 +13,7 @@
 #include "doudi/base/text.hpp"
 #include "doudi/engine/run.hpp"
 #include "doudi/report/values.hpp"
+#include "population_notes.hpp"
 
 namespace doudi::runs {
 
@@ -259,7 +260,11 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     std::string checks = "month,check,severity,household_id,person_id,message\n";
     if (context.held_still)
         checks += report::csv_row({context.month.to_string(), "facts_held_still", "note", "", "", report::text(report::Language::en, "facts-held-still")});
+    checks += conversion_rows(context.population->conversions, context.month);
     result.files["checks.csv"] = std::move(checks);
+    result.conversions = context.population->conversions;
+    result.quarantined = context.population->quarantined;
+    result.households_set_aside = context.population->households_set_aside;
     if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
     return result;
 }
@@ -295,6 +300,7 @@ Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Com
         if (auto refused = not_stated_errors(outputs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
         for (BatchOutput& output : outputs) next.absorb(std::move(output.state));
         computed.months.push_back(assemble(policy, variables, dimensions, context, outputs, next));
+        if (options.history.quarantine > 0) computed.months.back().files["quarantine.csv"] = quarantine_csv(context.population->quarantined);
         return {};
     });
 }

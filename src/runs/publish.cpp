@@ -24,6 +24,10 @@ std::string manifest_of(const policy::Policy& policy, const ComputeOptions& opti
     manifest.inputs.emplace_back(month.month, month.inputs);
     manifest.options.emplace_back("month", month.month.to_string());
     manifest.options.emplace_back("rows", options.all_rows ? "all" : "not ineligible");
+    if (options.history.quarantine > 0) {
+        manifest.options.emplace_back("quarantine", std::to_string(options.history.quarantine));
+        manifest.households_set_aside = month.households_set_aside;
+    }
     if (options.history.from_nothing) manifest.options.emplace_back("state", "from nothing");
     if (!options.household_variables.empty()) manifest.options.emplace_back("variables household", base::join(options.household_variables, ","));
     if (!options.person_variables.empty()) manifest.options.emplace_back("variables person", base::join(options.person_variables, ","));

@@ -32,6 +32,9 @@ struct MonthResult {
     bool held_still = false;
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
+    std::vector<base::Diagnostic> conversions;      ///< what was read otherwise than it stands in the sheets
+    std::vector<population::Quarantined> quarantined;
+    std::uint64_t households_set_aside = 0;
 };
 struct Computed {
     std::vector<MonthResult> months;
