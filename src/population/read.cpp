@@ -174,6 +174,7 @@ void Reader::cut() {
         }
         population_.conversions.insert(population_.conversions.end(), data->conversions.begin(),
                                        data->conversions.end());
+        population_.matches.insert(population_.matches.end(), data->matches.begin(), data->matches.end());
     }
     if (layout_) {
         population_.files.push_back(layout_->input);

@@ -42,6 +42,7 @@ public:
 
 private:
     void take_columns(SheetColumns found);
+    [[nodiscard]] std::vector<Match> matches() const;
     [[nodiscard]] std::vector<std::size_t> fields_read() const;
     void read_rows(TotalsWatch* watch);
     void read_row(const CsvRecord& row);
@@ -108,6 +109,18 @@ void TableReader::take_columns(SheetColumns found) {
     for (Filling& filling : fillings_) {
         filling.field = found_.columns[filling.column];
     }
+    data_.matches = matches();
+}
+
+std::vector<Match> TableReader::matches() const {
+    std::vector<Match> found;
+    for (const Filling& filling : fillings_) {
+        const table::ColumnSpec& spec = filling.form->spec;
+        if (filling.field != absent) {
+            found.push_back({spec_.name, spec.name, data_.input.name, rows_->header()[filling.field], spec.unit, spec.scale});
+        }
+    }
+    return found;
 }
 
 void TableReader::read_file(std::size_t number) {

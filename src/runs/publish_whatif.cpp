@@ -3,7 +3,7 @@
 #include "doudi/report/comparison.hpp"
 #include "doudi/report/manifest.hpp"
 #include "doudi/runs/whatif.hpp"
-#include "place.hpp"
+#include "doudi/runs/place.hpp"
 
 namespace doudi::runs {
 
