@@ -139,9 +139,9 @@ void Controls::take(const SheetFile& file, const Rows& rows, std::size_t number)
                         {std::to_string(layout.rows[number]), base::shown(file.input.name), std::to_string(rows.count())});
     }
     if (rows.left_some_out()) {
-        complete_ = false;
         return;  // told already; sums over the others would only be another mistake
     }
+    ++files_;
     const std::vector<Sum> sums = sum_up(file, rows);
     if (rows.totals()) {
         compare_totals(file, rows, sums);
@@ -150,12 +150,13 @@ void Controls::take(const SheetFile& file, const Rows& rows, std::size_t number)
         const std::size_t field = field_of(rows, layout.sums[i].header);
         const auto sum = std::find_if(sums.begin(), sums.end(), [&](const Sum& one) { return one.field == field; });
         sums_[i] += sum->value;
-        complete_ = is_sound(*sum, file) && complete_;
+        is_open_ = !is_sound(*sum, file) || is_open_;
     }
 }
 
 void Controls::finish() {
-    for (std::size_t i = 0; complete_ && i < sums_.size(); ++i) {
+    const bool is_whole = files_ == form_.files.size() && !is_open_;
+    for (std::size_t i = 0; is_whole && i < sums_.size(); ++i) {
         const ControlSum& control = form_.layout->sums[i];
         if (control.sum == sums_[i]) {
             agreed_.push_back({control.header, control.sum.to_string()});

@@ -43,7 +43,8 @@ private:
     std::vector<ControlFigure> agreed_;
     std::vector<ControlFigure> agreed_totals_;
     std::vector<std::string> open_;
-    bool complete_ = true;  // the sums are over all files
+    std::size_t files_ = 0;  // that the sums are over
+    bool is_open_ = false;   // a cell was no number
 };
 
 }  // namespace doudi::population

@@ -200,6 +200,22 @@ std::string yaml_word(const std::string& word, bool in_flow) {
     return plain ? word : '"' + word + '"';
 }
 
+namespace {
+
+// Several benefits as they are listed.
+std::string yaml_list(const std::string& meaning) {
+    if (meaning.find('+') == std::string::npos) {
+        return yaml_word(meaning, true);
+    }
+    std::vector<std::string> words;
+    for (const std::string_view word : base::split(meaning, '+')) {
+        words.push_back(yaml_word(std::string(word), true));
+    }
+    return "[" + base::join(words, ", ") + "]";
+}
+
+}  // namespace
+
 std::string line_of(const ColumnLayout& column) {
     std::vector<std::string> rest;
     if (!column.unit.empty()) {
@@ -208,7 +224,7 @@ std::string line_of(const ColumnLayout& column) {
     if (!column.values.empty()) {
         std::vector<std::string> pairs;
         for (const auto& [text, meaning] : column.values) {
-            pairs.push_back(yaml_word(text, true) + ": " + yaml_word(meaning, true));
+            pairs.push_back(yaml_word(text, true) + ": " + yaml_list(meaning));
         }
         rest.push_back("values: {" + base::join(pairs, ", ") + "}");
     }

@@ -3,6 +3,7 @@
 
 #include <iconv.h>
 
+#include <ostream>
 #include <string>
 #include <string_view>
 
@@ -101,6 +102,16 @@ inline constexpr const char* model_persons =
     "h1,p2,乙,110101201509010016,20150901,,在读,,汉\n"
     "h2,p3,丙,110101195202280013,1952/2/28,2026年10月5日,,1200.00,汉\n";
 
+/// Mistakes that a failing check shows.
+struct Told : std::vector<std::string> {
+    friend std::ostream& operator<<(std::ostream& out, const Told& told) {
+        for (const std::string& line : told) {
+            out << "\n    " << line;
+        }
+        return out;
+    }
+};
+
 /// The model, of which pieces can be replaced.
 class Office {
 public:
@@ -120,7 +131,7 @@ public:
         folder.write("population.yaml", layout).write("台账.csv", to_gb18030(households)).write("成员.csv", persons);
         return population::read(folder.path(), described_schema(), words, options);
     }
-    std::vector<std::string> mistakes() { return lines_of(read().diagnostics()); }
+    Told mistakes() { return {lines_of(read().diagnostics())}; }
 
     Folder folder;
     table::Words words;

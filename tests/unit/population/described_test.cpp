@@ -100,13 +100,13 @@ TEST_CASE("every conversion is told with its count, in both languages") {
     CHECK(told(*population, report::Language::en) ==
           Lines{"household: 台账.csv, 2 rows: read as GB18030, title lines left out: 2, row '合计' left out, agrees: 存款 "
                 "1,234.50, the sender's number of rows agrees",
-                "household: 1 numbers with thousands separators (deposits)",
+                "household: numbers with thousands separators: 1 (deposits)",
                 "household.area: 2 cells by the sheet's own spellings",
                 "household.vehicles: the sheet has no such column; 0 was taken for all 2",
                 "person: 成员.csv, 3 rows: the sender's number of rows agrees",
-                "person: 3 dates written YYYY/M/D, YYYYMMDD (birth_date)",
-                "person: 1 dates written YYYY年M月D日 (death_date)",
-                "person: 1 numbers with thousands separators (wage)", "person.student: 2 cells by the sheet's own spellings",
+                "person: dates written YYYY/M/D, YYYYMMDD: 3 (birth_date)",
+                "person: dates written YYYY年M月D日: 1 (death_date)",
+                "person: numbers with thousands separators: 1 (wage)", "person.student: 2 cells by the sheet's own spellings",
                 "person.wage: 2 cells in CNY/year taken as CNY/month, 1 blank cells taken as 0"});
     CHECK(told(*population, report::Language::zh).back() == "person.wage：2 格由 CNY/year 换算为 CNY/month，1 个空格作 0");
     SUBCASE("in the plain format there is none") {
