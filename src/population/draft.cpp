@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "batch_cell.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/population/read.hpp"
 #include "mistakes.hpp"
@@ -115,7 +116,8 @@ void share_sheets(std::vector<TablePlace>& places, const std::vector<Survey>& sh
     constexpr std::size_t some = 2;
     for (TablePlace& place : places) {
         for (const Survey& sheet : sheets) {
-            if (place.sheet == nullptr && fit(sheet, *place.spec).matches.size() >= some) {
+            const bool is_register = place.spec->key.empty();  // a list of its own, or none
+            if (place.sheet == nullptr && !is_register && fit(sheet, *place.spec).matches.size() >= some) {
                 place.sheet = &sheet;
                 place.is_shared = place.spec->parent_key.empty();
             }
@@ -420,6 +422,9 @@ std::vector<const TableSpec*> tables_of(const table::Schema& schema) {
     for (const TableSpec& spec : schema.tables) {
         specs.push_back(&spec);
     }
+    for (const table::RegisterSpec& one : schema.registers) {
+        specs.push_back(&one.sheet);
+    }
     return specs;
 }
 
@@ -472,7 +477,8 @@ base::Result<std::string> draft_layout(const std::vector<fs::path>& sheets, cons
                                        const Say& say) {
     constexpr std::size_t most_errors = 100;
     Mistakes mistakes(most_errors);
-    const std::vector<const TableSpec*> specs = tables_of(schema);
+    const table::Schema sheets_hold = without_joined(schema);
+    const std::vector<const TableSpec*> specs = tables_of(sheets_hold);
     const std::vector<std::string> known = known_headers(specs);
     std::vector<Survey> surveys;
     std::set<std::string> names;

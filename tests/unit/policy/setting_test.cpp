@@ -317,7 +317,7 @@ TEST_CASE("every refusal of a word stands in this file") {
     std::ifstream file(DOUDI_SOURCE_DIR "/tests/unit/policy/setting_test.cpp");
     const std::string source{std::istreambuf_iterator<char>(file), {}};
     for (const std::string_view key : report::all_keys())
-        if (key.starts_with("setting-")) {
+        if (key.starts_with("setting-") && key != "setting-nobody") {  // that one takes a population: tests/cli/whatif.md
             CAPTURE(key);
             CHECK(source.find("[" + std::string(key) + "]") != std::string::npos);
         }
