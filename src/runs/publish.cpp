@@ -1,6 +1,5 @@
 // Puts a computed run in place: whole or not at all, and never over another one.
 
-#include "doudi/base/digest.hpp"
 #include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/report/manifest.hpp"
@@ -13,6 +12,14 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t largest_output = std::size_t{1} << 40U;
+
+bool already_there(const fs::path& place, const std::map<std::string, std::string>& files) {
+    for (const auto& [name, bytes] : files) {
+        const auto found = base::read_file(place / name, largest_output);
+        if (!found || *found != bytes) return false;
+    }
+    return true;
+}
 
 std::string manifest_of(const policy::Policy& policy, const ComputeOptions& options, const MonthResult& month, const std::string& version) {
     report::Manifest manifest;
@@ -40,18 +47,9 @@ std::map<std::string, std::string> files_of(const policy::Policy& policy, const 
     return files;
 }
 
-bool already_there(const fs::path& place, const std::map<std::string, std::string>& files) {
-    for (const auto& [name, bytes] : files) {
-        const auto found = base::read_file(place / name, largest_output);
-        if (!found || *found != bytes) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
-Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version, const fs::path& place, Published& published) {
-    const auto files = files_of(policy, options, computed, version);
+Outcome publish_files(const std::map<std::string, std::string>& files, const fs::path& place, Published& published) {
     if (fs::exists(fs::symlink_status(place))) {
         published = Published::already_there;
         if (already_there(place, files)) return {};
@@ -66,6 +64,10 @@ Outcome publish(const policy::Policy& policy, const ComputeOptions& options, con
     if (auto trouble = folder->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
     published = Published::written;
     return {};
+}
+
+Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version, const fs::path& place, Published& published) {
+    return publish_files(files_of(policy, options, computed, version), place, published);
 }
 
 }  // namespace doudi::runs

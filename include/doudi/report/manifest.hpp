@@ -8,6 +8,7 @@
 #include "doudi/policy/policy.hpp"
 #include "doudi/population/read.hpp"
 #include "doudi/report/totals.hpp"
+#include "doudi/table/finding.hpp"
 
 namespace doudi::report {
 
@@ -18,6 +19,8 @@ struct Manifest {
     std::vector<std::pair<std::string, std::string>> options;                         ///< those that can change a byte
     std::vector<std::pair<base::Month, const Totals*>> totals;
     std::vector<std::pair<std::string, std::string>> outputs;                         ///< name → bytes
+    std::vector<population::InputFile> payments;                                      ///< of an audit: the paid file's
+    const table::Audit* audit = nullptr;                                              ///< its rows and sums
 };
 std::string to_json(const Manifest& manifest);
 
