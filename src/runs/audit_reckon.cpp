@@ -44,15 +44,14 @@ Outcome Reckoner::run(const std::function<void(base::Month, std::vector<Reckonin
             if (Outcome done = reckon(month, day, found, order); !done.ok()) return done;
         for (const auto& [household, payments] : book_.of(month)) {
             if (only_ && household != *only_) continue;
-            Reckoning& own = found[household];
-            own.own.household_id = household;
-            own.payments = payments;
+            found[household].payments = payments;
         }
         std::vector<Reckoning> all;
         const auto take = [&](const std::string& household) {
             const auto at = found.find(household);
             if (at == found.end()) return;
             at->second.month = month;
+            at->second.own.household_id = household;
             at->second.known_on = day_of(month, household);
             at->second.own.amounts.resize(policy_.benefits.size());
             all.push_back(std::move(at->second));
