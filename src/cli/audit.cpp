@@ -17,7 +17,6 @@ struct AuditWords {
     RunWords run;
     std::string months;
     std::string payments;
-    std::string known_on;
     std::string out;
     std::string rows = "findings";
 };
@@ -43,10 +42,6 @@ void print(const policy::Policy& policy, const table::Audit& audit, Session& ses
 
 void run(const AuditWords& words, Session& session) {
     runs::AuditOptions options;
-    if (!words.known_on.empty()) {
-        options.history.known_on = base::Date::parse(words.known_on);
-        if (!options.history.known_on) return session.misuse("bad-day", {base::shown(words.known_on)});
-    }
     const auto policy = policy::load(words.run.policy);
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
     const auto paid = population::read_paid(words.payments);
@@ -76,7 +71,7 @@ void add_audit(CLI::App& app, Session& session) {
     command.get_option("--month")->description(session.text("help-audit-month"));
     command.add_option("--months", words->months, session.text("help-audit-months"))->type_name("2026-01..2026-11");
     command.add_option("--payments", words->payments, session.text("help-payments"))->required()->type_name("PAID");
-    command.add_option("--known-on", words->known_on, session.text("help-audit-known-on"))->type_name("DATE");
+    command.get_option("--known-on")->description(session.text("help-audit-known-on"));
     command.add_option("-o,--out", words->out, session.text("help-audit-out"))->type_name("DIR");
     command.add_option("--rows", words->rows, session.text("help-audit-rows"))->check(one_of({"findings", "all"}))->type_name("findings|all");
     command.callback([words, &session] { run(*words, session); });

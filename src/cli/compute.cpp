@@ -1,5 +1,7 @@
 // doudi compute: entitlements of a month, or of a history.
 
+#include <map>
+
 #include "command.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/policy/load.hpp"
@@ -37,15 +39,32 @@ bool read_variables(const ComputeWords& words, Session& session, runs::ComputeOp
     return true;
 }
 
-void print_screen(const policy::Policy& policy, const runs::MonthResult& month, Session& session) {
+/// What was said of the month as a whole; of single households only how many of each kind, the rest is in checks.csv.
+void print_remarks(const runs::MonthResult& month, Session& session) {
+    std::map<std::string, std::size_t> of_households;
+    for (const population::Remark& one : month.remarks) {
+        if (one.household_id.empty()) {
+            session.out(session.text(one.told.code, one.told.args) + "\n");
+        } else {
+            ++of_households[one.name()];
+        }
+    }
+    std::vector<std::string> counts;
+    for (const auto& [check, count] : of_households) counts.push_back(check + " " + std::to_string(count));
+    if (!counts.empty()) session.out(session.text("remarks-of-households", {base::join(counts, ", ")}) + "\n");
+}
+
+void print_screen(const policy::Policy& policy, const runs::MonthResult& month, const RunWords& words, Session& session) {
     session.out(report::choose(policy.title, session.language) + "  " + report::shown_month(month.month, session.language) + "\n\n");
     session.out(month.totals.screen(policy, session.language));
     session.out("\n" + session.text("computed-households", {std::to_string(month.totals.households()), std::to_string(month.totals.persons())}) + "\n");
+    if (!words.known_on.empty()) session.out(session.text("known-on", {words.known_on}) + "\n");
     if (month.held_still) session.out(session.text("facts-held-still") + "\n");
+    print_remarks(month, session);
 }
 
-void print_result(const policy::Policy& policy, const runs::Computed& computed, const std::string& out, Session& session) {
-    if (out == "-") {
+void print_result(const policy::Policy& policy, const runs::Computed& computed, const ComputeWords& words, Session& session) {
+    if (words.out == "-") {
         for (const runs::MonthResult& month : computed.months) {
             const std::string& rows = month.files.at("entitlements.csv");
             session.out(&month == &computed.months.front() ? rows : rows.substr(rows.find('\n') + 1));
@@ -64,7 +83,7 @@ void print_result(const policy::Policy& policy, const runs::Computed& computed, 
     }
     for (const runs::MonthResult& month : computed.months) {
         if (&month != &computed.months.front()) session.out("\n");
-        print_screen(policy, month, session);
+        print_screen(policy, month, words.run, session);
     }
 }
 
@@ -85,7 +104,7 @@ void run(const ComputeWords& words, Session& session) {
         if (!written.ok()) return session.fail(written.diagnostics, exit_of(written.trouble));
         place = session.text(published == runs::Published::written ? "written-to" : "already-there", {words.out}) + "\n";
     }
-    if (!session.quiet || words.out == "-") print_result(*policy, computed, words.out, session);
+    if (!session.quiet || words.out == "-") print_result(*policy, computed, words, session);
     if (!session.quiet && !place.empty() && session.format == "table") session.out(place);
 }
 

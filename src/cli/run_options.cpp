@@ -12,6 +12,7 @@ void add_run_options(CLI::App& command, Session& session, RunWords& words) {
     command.add_option("--month", words.month, session.text("help-month"))->type_name("2026-11");
     command.add_option("--state", words.state, session.text("help-state"))->type_name("FILE");
     command.add_flag("--from-nothing", words.from_nothing, session.text("help-from-nothing"));
+    command.add_option("--known-on", words.known_on, session.text("help-known-on"))->type_name("DATE");
     command.add_option("--table", words.tables, session.text("help-table"))->type_name("person=FILE");
 }
 
@@ -36,6 +37,13 @@ bool read_run_words(const RunWords& words, const std::string& months, Session& s
     if (words.from_nothing && !words.state.empty()) {
         session.misuse("state-twice", {});
         return false;
+    }
+    if (!words.known_on.empty()) {
+        options.known_on = base::Date::parse(words.known_on);
+        if (!options.known_on) {
+            session.misuse("bad-known-on", {base::shown(words.known_on)});
+            return false;
+        }
     }
     options.population = words.population;
     options.first = *first;

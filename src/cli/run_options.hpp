@@ -14,6 +14,7 @@ struct RunWords {
     std::string population;
     std::string month;
     std::string state;
+    std::string known_on;
     bool from_nothing = false;
     std::vector<std::string> tables;
 };

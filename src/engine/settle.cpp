@@ -59,12 +59,21 @@ private:
         for (std::size_t i = 0; i < table::status_count; ++i)
             if (table::to_string(static_cast<Status>(i)) == word) result.status = static_cast<Status>(i);
         reasons(benefit, result);
+        hold(result);
         const bool has_amount = result.status != Status::ineligible && result.status != Status::undecided;
         if (has_amount) {
             result.amount = number(benefit.due);
             for (const plan::PartPlan& part : benefit.parts) result.parts.push_back(number(part.slot));
         }
         settled_.rows.push_back(std::move(result));
+    }
+
+    /// What would be paid waits while a check holds the household. What other formulas read of it does not change.
+    void hold(table::Entitlement& result) const {
+        const auto& holds = frame_.batch->holds;
+        if (result.status != Status::eligible || holds.empty() || holds[household_].empty()) return;
+        result.status = Status::held;
+        for (const std::string& check : holds[household_]) result.reasons.push_back("check." + check);
     }
 
     void reasons(const plan::BenefitPlan& benefit, table::Entitlement& result) {

@@ -36,7 +36,7 @@ base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month,
 base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, bool all_benefits) {
     for (auto& causes : plan_.input_causes) causes.clear();
     for (const policy::Input& input : policy_.inputs)
-        plan_.input_causes[static_cast<std::size_t>(input.table)].push_back(input.presence == policy::Presence::unknown ? cause("unknown", input.name) : -1);
+        plan_.input_causes[static_cast<std::size_t>(input.table)].push_back((input.in_register.value_or(input.presence) == policy::Presence::unknown) ? cause("unknown", input.name) : -1);
     for (std::size_t i = 0; all_benefits && i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));
     for (const expr::Meaning& one : wanted) meaning(one);
     finish_states();

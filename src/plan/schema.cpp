@@ -29,15 +29,16 @@ table::Empty empty_of(policy::Presence presence) {
     return table::Empty::refused;
 }
 
+/// As a sheet has it: that of the input's table, or of its register.
 table::ColumnSpec column(const policy::Policy& policy, const policy::Input& input) {
     table::ColumnSpec spec;
-    spec.name = input.name;
-    spec.headers = {input.name};
+    spec.name = input.name.substr(input.name.rfind('.') + 1);
+    spec.headers = {spec.name};
     for (const std::string& label : {input.label.zh, input.label.en})
         if (!label.empty() && label != spec.headers.back()) spec.headers.push_back(label);
     spec.headers.insert(spec.headers.end(), input.aliases.begin(), input.aliases.end());
     spec.kind = kind_of(input);
-    spec.empty = empty_of(input.presence);
+    spec.empty = empty_of(input.in_register.value_or(input.presence));
     spec.fill = input.default_text;
     spec.decimals = input.decimals;
     spec.min = input.min;
@@ -53,12 +54,48 @@ table::ColumnSpec column(const policy::Policy& policy, const policy::Input& inpu
     return spec;
 }
 
+/// A register's column as the table it matches has it: no sheet of that table holds it.
+table::ColumnSpec joined_column(const policy::Policy& policy, const policy::Input& input) {
+    table::ColumnSpec spec = column(policy, input);
+    spec.name = input.name;
+    spec.headers = {input.name};
+    spec.empty = empty_of(input.presence);
+    spec.joined = true;
+    return spec;
+}
+
+table::RegisterSpec register_of(const policy::Policy& policy, int id) {
+    const policy::Register& one = policy.registers[static_cast<std::size_t>(id)];
+    table::RegisterSpec spec;
+    spec.sheet = {one.name, one.file, "", "", {}};
+    table::ColumnSpec& key = spec.sheet.columns.emplace_back();
+    key.name = one.key;
+    key.headers = one.key_headers;
+    key.empty = table::Empty::missing;  // somebody whose number the list does not know matches nobody
+    key.personal = true;
+    key.declared = one.span;
+    spec.table = static_cast<std::size_t>(one.table);
+    spec.matched = column_of(policy, one.matched);
+    for (std::size_t i = 0; i < policy.inputs.size(); ++i) {
+        const policy::Input& input = policy.inputs[i];
+        if (input.of_register != id) continue;
+        if (input.name == one.name + ".name" && input.type.kind == expr::ValueKind::text && input.presence != policy::Presence::ignored)
+            spec.name = spec.sheet.columns.size();
+        spec.sheet.columns.push_back(column(policy, input));
+        spec.sheet.columns.back().personal = spec.sheet.columns.back().personal || spec.name == spec.sheet.columns.size() - 1;
+        spec.joined.push_back(column_of(policy, static_cast<int>(i)));
+    }
+    return spec;
+}
+
 }  // namespace
 
 table::Schema schema_of(const policy::Policy& policy) {
     table::Schema schema;
     schema.tables = {{"household", "households.csv", "household_id", "", {}}, {"person", "persons.csv", "person_id", "household_id", {}}};
-    for (const policy::Input& input : policy.inputs) schema.tables[static_cast<std::size_t>(input.table)].columns.push_back(column(policy, input));
+    for (const policy::Input& input : policy.inputs)
+        schema.tables[static_cast<std::size_t>(input.table)].columns.push_back(input.of_register < 0 ? column(policy, input) : joined_column(policy, input));
+    for (std::size_t i = 0; i < policy.registers.size(); ++i) schema.registers.push_back(register_of(policy, static_cast<int>(i)));
     for (const auto& [role, name] : policy.roles.names) {
         const auto found = policy.find(name);
         if (found.size() == 1 && found.front().kind == expr::MeaningKind::input) schema.roles[role] = policy.name_of(found.front());

@@ -44,6 +44,8 @@ std::optional<expr::Expr> read_formula(Context& context, const Node* node);
 expr::TableId table_of(const std::string& name);                        ///< household, person; no_table else
 
 void read_inputs(Context& context, Policy& policy);
+void read_registers(Context& context, Policy& policy);                  ///< once the tables' inputs are read
+void read_payout(Context& context, const Fields& head, Policy& policy);
 void read_parameters(Context& context, const std::string& law, const Node& section, Policy& policy);
 void read_variables(Context& context, const std::string& law, const Node& section, Policy& policy);
 void read_benefits(Context& context, const std::string& law, const Node& section, Policy& policy);

@@ -62,7 +62,9 @@ private:
             merge_key(merged_.head, key, value);
             if (std::find(own_keys.begin(), own_keys.end(), key.text) != own_keys.end()) changed_ = before;
         } else if (key.text == "inputs") {
-            tables(merged_.inputs, value);
+            tables(merged_.inputs, value, true);
+        } else if (key.text == "registers") {
+            named_things(merged_.registers, value);
         } else if (std::find(law_sections.begin(), law_sections.end(), key.text) != law_sections.end()) {
             if (law == nullptr || !law->is_scalar()) {
                 diagnostics_.error("law-missing", key.span, {key.text});
@@ -70,7 +72,7 @@ private:
             }
             Node& section = child(child(merged_.laws, *law, law->text), key, key.text);
             if (key.text == "variables") {
-                tables(section, value);
+                tables(section, value, false);
             } else {
                 named_things(section, value);
             }
@@ -82,7 +84,7 @@ private:
     void unknown_key(const Node& root, std::size_t at) {
         std::vector<std::string> known(head_keys.begin(), head_keys.end());
         known.insert(known.end(), law_sections.begin(), law_sections.end());
-        known.insert(known.end(), {"law", "inputs"});
+        known.insert(known.end(), {"law", "inputs", "registers"});
         yaml::report_unknown_key(diagnostics_, root, root.keys[at], root.items[at], known);
     }
 
@@ -94,14 +96,14 @@ private:
         return parent.items.back();
     }
 
-    /// table → name → thing
-    void tables(Node& section, const Node& value) {
+    /// table → name → thing. `registers`: other tables may be registers, which only all layers together know.
+    void tables(Node& section, const Node& value, bool registers) {
         if (!value.is_map()) {
             diagnostics_.error("not-a-map", value.span);
             return;
         }
         for (std::size_t i = 0; i < value.keys.size(); ++i) {
-            if (value.keys[i].text != "household" && value.keys[i].text != "person") {
+            if (!registers && value.keys[i].text != "household" && value.keys[i].text != "person") {
                 auto& error = diagnostics_.error("unknown-table", value.keys[i].span, {base::shown(value.keys[i].text)});
                 if (const auto near = base::nearest(value.keys[i].text, {"household", "person"})) error.with_help("help-did-you-mean", {*near});
                 continue;
@@ -343,7 +345,7 @@ void merge_layer(const Folder& folder, Merger& merger, bool is_overlay, base::Di
 base::Result<Merged> read_layers(const fs::path& start) {
     base::Diagnostics diagnostics;
     Merged merged;
-    merged.head = merged.inputs = merged.laws = empty_map();
+    merged.head = merged.inputs = merged.registers = merged.laws = empty_map();
     auto chain = read_chain(start.lexically_normal(), diagnostics);
     std::reverse(chain.begin(), chain.end());
     for (Folder& folder : chain) {

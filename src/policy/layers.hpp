@@ -18,7 +18,8 @@ using yaml::NodeKind;
 /// The merged text of a policy. Every node still knows its own file.
 struct Merged {
     Node head;     ///< policy.yaml's own keys (title, currency, shared, roles…), merged
-    Node inputs;   ///< table → name → input
+    Node inputs;   ///< table or register → name → input
+    Node registers;  ///< name → register
     Node laws;     ///< law → {parameters: name → …, variables: table → name → …, benefits: name → …}
     std::vector<Layer> layers;
     std::map<const base::SourceFile*, std::string> layer_of;   ///< file → layer id

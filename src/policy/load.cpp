@@ -51,7 +51,7 @@ void read_shared(Context& context, Fields& head, Policy& policy) {
 
 void read_head(Context& context, Policy& policy) {
     const base::SourceSpan place{context.merged.layers.back().files.front(), 0, 0, 0};  // for what is missing
-    Fields head(context, context.merged.head, place, {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles"});
+    Fields head(context, context.merged.head, place, {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout"});
     policy.id = head.text("policy").value_or("");
     policy.title = head.label("title");
     policy.summary = head.label("summary");
@@ -60,6 +60,7 @@ void read_head(Context& context, Policy& policy) {
     read_applies_to(context, head, policy);
     read_shared(context, head, policy);
     read_roles(context, head, policy);
+    read_payout(context, head, policy);
 }
 
 /// What a formula reads otherwise can be no name in it.
@@ -69,6 +70,7 @@ void check_reserved(Context& context, const Policy& policy) {
             if (is_reserved(thing.name)) context.diagnostics.error("reserved-name", thing.span, {thing.name});
     };
     check(policy.inputs);
+    check(policy.registers);
     check(policy.parameters);
     check(policy.variables);
     check(policy.benefits);

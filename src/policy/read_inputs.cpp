@@ -144,19 +144,36 @@ void check_default(Context& context, Fields& fields, const Input& input) {
 void check_headers(Context& context, const Input& input, const Policy& policy) {
     const auto headers = [](const Input& one) {
         std::vector<std::string> all = one.aliases;
-        all.insert(all.end(), {one.name, one.label.en, one.label.zh});
+        all.insert(all.end(), {one.name.substr(one.name.rfind('.') + 1), one.label.en, one.label.zh});
         return all;
     };
+    const auto same_sheet = [&](const Input& other) { return other.table == input.table && other.of_register == input.of_register; };
     for (const Input& other : policy.inputs)
         for (const std::string& header : headers(input)) {
             const auto taken = headers(other);
-            if (other.table != input.table || header.empty() || std::find(taken.begin(), taken.end(), header) == taken.end()) continue;
+            if (!same_sheet(other) || header.empty() || std::find(taken.begin(), taken.end(), header) == taken.end()) continue;
             context.diagnostics.error("header-twice", input.span, {base::shown(header)}).with_note("first-is-here", other.span);
             break;
         }
+    if (input.of_register < 0) return;
+    const Register& own = policy.registers[static_cast<std::size_t>(input.of_register)];
+    for (const std::string& header : headers(input))
+        if (std::find(own.key_headers.begin(), own.key_headers.end(), header) != own.key_headers.end() && !header.empty())
+            context.diagnostics.error("header-twice", input.span, {base::shown(header)}).with_note("first-is-here", own.span);
 }
 
-void read_input(Context& context, expr::TableId table, const Node& key, const Node& node, Policy& policy) {
+/// Seen from the table a register matches, each of its columns may be missing: there may be no match.
+void join(int id, const Policy& policy, Input& input) {
+    const Register& one = policy.registers[static_cast<std::size_t>(id)];
+    input.name = one.name + "." + input.name;
+    input.of_register = id;
+    input.in_register = input.presence;
+    if (input.presence != Presence::ignored) input.presence = Presence::optional;
+    input.type.optional = true;
+}
+
+/// `of_register` is the register's place in the policy, -1 for a table's own input.
+void read_input(Context& context, expr::TableId table, int of_register, const Node& key, const Node& node, Policy& policy) {
     Input input;
     input.table = table;
     Fields fields(context, node, key.span,
@@ -171,6 +188,7 @@ void read_input(Context& context, expr::TableId table, const Node& key, const No
     check_default(context, fields, input);
     input.lasting = fields.flag("lasting").value_or(false);
     for (const Node* alias : fields.list("aliases")) input.aliases.push_back(alias->text);
+    if (of_register >= 0) join(of_register, policy, input);
     check_headers(context, input, policy);
     policy.inputs.push_back(std::move(input));
 }
@@ -178,10 +196,20 @@ void read_input(Context& context, expr::TableId table, const Node& key, const No
 }  // namespace
 
 void read_inputs(Context& context, Policy& policy) {
+    const Node& sections = context.merged.inputs;
     for (const std::string name : {"household", "person"}) {
-        const Node* section = context.merged.inputs.find(name);
+        const Node* section = sections.find(name);
         for (std::size_t i = 0; section != nullptr && i < section->keys.size(); ++i)
-            read_input(context, table_of(name), section->keys[i], section->items[i], policy);
+            read_input(context, table_of(name), -1, section->keys[i], section->items[i], policy);
+    }
+    read_registers(context, policy);
+    for (std::size_t t = 0; t < sections.keys.size(); ++t) {
+        const Node& section = sections.items[t];
+        const auto named_so = [&](const Register& one) { return one.name == sections.keys[t].text; };
+        const auto found = std::find_if(policy.registers.begin(), policy.registers.end(), named_so);
+        for (std::size_t i = 0; found != policy.registers.end() && i < section.keys.size(); ++i)
+            if (section.keys[i].text != found->key)
+                read_input(context, found->table, static_cast<int>(found - policy.registers.begin()), section.keys[i], section.items[i], policy);
     }
 }
 

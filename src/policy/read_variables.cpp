@@ -126,12 +126,16 @@ private:
             context_.diagnostics.error("value-missing", key.span);
             return;
         }
-        add(*content, day, choose, fields.text("reference").value_or(variable_.reference));
+        const auto published = fields.text("published");
+        const auto known = published ? base::Date::parse(*published) : std::nullopt;
+        if (published && !known && *published != "unstated") context_.diagnostics.error("day-expected", fields.find("published")->span, {base::shown(*published)});
+        add(*content, day, choose, fields.text("reference").value_or(variable_.reference), known);
     }
 
-    void add(const Node& content, std::optional<base::Date> from, bool choose, const std::string& reference) {
+    void add(const Node& content, std::optional<base::Date> from, bool choose, const std::string& reference, std::optional<base::Date> published = {}) {
         DatedFormula formula;
         formula.from = from;
+        formula.published = published;
         formula.reference = reference;
         formula.span = content.span;
         formula.layer = context_.layer_of(content.span);

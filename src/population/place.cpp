@@ -1,12 +1,11 @@
 // Finds the folder that holds a month's tables.
 // The tables are read by read.cpp.
 
-#include <algorithm>
-
 #include "doudi/base/text.hpp"
 #include "doudi/population/read.hpp"
 #include "mistakes.hpp"
 #include "unread.hpp"
+#include "when.hpp"
 
 namespace doudi::population {
 namespace {
@@ -21,19 +20,6 @@ bool is_there(const fs::path& path) {
 bool holds_tables(const fs::path& folder) {
     return is_there(folder / "households.csv") || is_there(folder / "persons.csv") ||
            is_there(folder / "population.yaml");
-}
-
-std::vector<std::string> months_in(const fs::path& folder) {
-    std::vector<std::string> months;
-    std::error_code failed;
-    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-        const std::string name = at->path().filename().string();
-        if (base::Month::parse(name) && at->is_directory(failed)) {
-            months.push_back(name);
-        }
-    }
-    std::sort(months.begin(), months.end());
-    return months;
 }
 
 }  // namespace
@@ -52,7 +38,10 @@ base::Result<Place> place_of(const fs::path& folder, base::Month month) {
     base::SourceSpan span;
     span.file = std::make_shared<const base::SourceFile>(base::SourceFile{folder.string(), {}});
     base::Diagnostics errors;
-    const std::vector<std::string> months = months_in(folder);
+    std::vector<std::string> months;
+    for (const base::Month one : months_in(folder)) {
+        months.push_back(one.to_string());
+    }
     if (!fs::is_directory(folder, failed)) {
         errors.error("no-population-folder", span);
     } else if (months.empty()) {

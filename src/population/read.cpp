@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "batch_cell.hpp"
 #include "doudi/base/text.hpp"
 #include "mistakes.hpp"
 #include "table_reader.hpp"
@@ -163,6 +164,9 @@ void check_table_files(const table::Schema& schema, const ReadOptions& options, 
         for (const table::TableSpec& spec : schema.tables) {
             names.push_back(spec.name);
         }
+        for (const table::RegisterSpec& spec : schema.registers) {
+            names.push_back(spec.sheet.name);
+        }
         if (path == "-") {
             ++from_standard_input;
         }
@@ -177,8 +181,9 @@ void check_table_files(const table::Schema& schema, const ReadOptions& options, 
 
 }  // namespace
 
-base::Result<Population> read(const fs::path& folder, const table::Schema& schema, table::Words& words,
+base::Result<Population> read(const fs::path& folder, const table::Schema& whole, table::Words& words,
                               const ReadOptions& options) {
+    const table::Schema schema = without_joined(whole);
     base::ensure(schema.tables.size() == 2 && options.batch_households > 0, "a population has households and persons");
     Mistakes mistakes(options.most_errors);
     check_table_files(schema, options, mistakes);
@@ -207,6 +212,7 @@ base::Result<Population> read(const fs::path& folder, const table::Schema& schem
     population.persons = persons.ids.size();
     population.files = {households.input, persons.input};
     population.batches = cut_batches(options.batch_households, households, persons, grouping);
+    add_joined_columns(whole, population.batches);
     return population;
 }
 

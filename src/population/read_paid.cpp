@@ -79,11 +79,4 @@ base::Result<Paid> read_paid(const fs::path& place, std::size_t most_errors) {
     return paid;
 }
 
-std::string normalised_id(const std::string& text) {
-    std::string id;
-    for (const char c : text)
-        if (c != ' ') id += c == 'x' ? 'X' : c;
-    return id;
-}
-
 }  // namespace doudi::population

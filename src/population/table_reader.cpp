@@ -51,7 +51,10 @@ private:
 };
 
 bool TableReader::find_columns(table::Words& words) {
-    std::vector<WantedColumn> wanted = {{{spec_.key}, true}};
+    std::vector<WantedColumn> wanted;
+    if (!spec_.key.empty()) {
+        wanted.push_back({{spec_.key}, true});
+    }
     if (!spec_.parent_key.empty()) {
         wanted.push_back({{spec_.parent_key}, true});
     }
@@ -63,7 +66,7 @@ bool TableReader::find_columns(table::Words& words) {
     if (!fields) {
         return false;
     }
-    key_ = fields->front();
+    key_ = spec_.key.empty() ? absent : fields->front();
     parent_key_ = spec_.parent_key.empty() ? absent : (*fields)[1];
     data_.has_key_first = key_ == 0;
     data_.columns.resize(spec_.columns.size());
@@ -82,7 +85,7 @@ void TableReader::read_rows() {
     while (const CsvRecord* row = rows_.next()) {
         read_row(*row);
     }
-    if (rows_.count() == 0 && !rows_.left_some_out()) {
+    if (rows_.count() == 0 && !rows_.left_some_out() && key_ != absent) {
         mistakes_.error("no-rows", place_in_data(data_.source, 0, 0));
     }
     data_.is_whole = data_.is_whole && !rows_.left_some_out();
@@ -112,8 +115,8 @@ bool TableReader::check_id(const CsvRecord& row, std::size_t field, const std::s
 
 void TableReader::add_id(const CsvRecord& row) {
     const auto number = static_cast<std::uint32_t>(data_.ids.size());
-    data_.ids.emplace_back(row.text(key_));
-    if (!check_id(row, key_, spec_.key)) {
+    data_.ids.emplace_back(key_ == absent ? std::string_view() : row.text(key_));
+    if (key_ == absent || !check_id(row, key_, spec_.key)) {
         return;
     }
     if (const auto earlier = data_.index.add(number)) {

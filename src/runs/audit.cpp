@@ -87,6 +87,7 @@ private:
                     if (is_asked(month)) judged_.push_back(std::move(judged));
         });
         for (const auto& [month, files] : reckoner.inputs()) audited_.inputs.emplace_back(month, files);
+        for (const base::Diagnostic& one : reckoner.remarks()) audited_.audit.notes.push_back({one.code, one.args});
         return done;
     }
 

@@ -77,8 +77,12 @@ std::vector<base::Date> Reckoner::days_of(base::Month month) const {
     return {days.begin(), days.end()};
 }
 
-/// Where months are pay months, those before are open: what became known since is paid with the month at hand.
-bool Reckoner::is_open(base::Month earlier, base::Month month) const { return book_.paid().by_pay_month && earlier < month; }
+/// Where months are pay months, those before are open as far as the policy says (else all of them): what became known
+/// since is paid with the month at hand.
+bool Reckoner::is_open(base::Month earlier, base::Month month) const {
+    const int apart = month.ordinal - earlier.ordinal;
+    return book_.paid().by_pay_month && apart > 0 && apart <= policy_.payout.open_months.value_or(apart);
+}
 
 Outcome Reckoner::reckon(base::Month month, base::Date day, std::map<std::string, Reckoning>& found, std::vector<std::string>& order) {
     const policy::Policy known = policy::known_on(policy_, day);
@@ -95,6 +99,7 @@ Outcome Reckoner::reckon(base::Month month, base::Date day, std::map<std::string
                 return {};
             }
             inputs_.try_emplace(month, context.files);
+            keep_remarks(*context.population);
             const bool first_day = order.empty();
             for (HouseholdDue& one : due) {
                 if (first_day) order.push_back(one.household_id);
@@ -128,6 +133,14 @@ Outcome Reckoner::evaluate(const policy::Policy& known, const MonthContext& cont
         if (at != batch.household_ids.end()) take(one_household(batch, static_cast<std::size_t>(at - batch.household_ids.begin())));
     }
     return missing.empty() ? Outcome{} : not_stated(known, missing, context.month);
+}
+
+/// How many lasting facts came from elsewhere differs by month, and is no assumption.
+void Reckoner::keep_remarks(const population::Population& population) {
+    for (const population::Remark& one : population.remarks) {
+        const auto same = [&](const base::Diagnostic& told) { return told.code == one.told.code && told.args == one.told.args; };
+        if (one.household_id.empty() && one.told.code != "lasting_facts" && std::none_of(remarks_.begin(), remarks_.end(), same)) remarks_.push_back(one.told);
+    }
 }
 
 /// What each household is due for an earlier month by now, less what it was due when last looked at.

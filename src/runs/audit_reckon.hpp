@@ -44,6 +44,9 @@ public:
     /// What was read for each month.
     [[nodiscard]] const std::map<base::Month, std::vector<population::InputFile>>& inputs() const { return inputs_; }
 
+    /// What was said of the populations as a whole, each once: a register that was not given, and the like.
+    [[nodiscard]] const std::vector<base::Diagnostic>& remarks() const { return remarks_; }
+
 private:
     /// What a household was due for a month when somebody last looked, and what was known then.
     struct Looked {
@@ -57,6 +60,7 @@ private:
     void look_back(base::Month month, base::Date day, base::Month earlier, const MonthDue& due, std::map<std::string, Reckoning>& found);
     [[nodiscard]] base::Date day_of(base::Month month, const std::string& household) const;
     [[nodiscard]] std::vector<base::Date> days_of(base::Month month) const;
+    void keep_remarks(const population::Population& population);
     [[nodiscard]] bool is_open(base::Month earlier, base::Month month) const;
 
     const policy::Policy& policy_;
@@ -65,6 +69,7 @@ private:
     std::optional<std::string> only_;
     std::map<std::string, std::map<base::Month, Looked>> looked_;
     std::map<base::Month, std::vector<population::InputFile>> inputs_;
+    std::vector<base::Diagnostic> remarks_;
 };
 
 /// Months that follow one another, as one walk each: a gap in the months of the book needs no folder.

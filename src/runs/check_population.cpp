@@ -66,7 +66,7 @@ base::Result<std::string> describe_folder(const table::Schema& schema, const fs:
     for (std::size_t t = 0; t < schema.tables.size(); ++t) {
         for (std::size_t c = 0; c < schema.tables[t].columns.size(); ++c) {
             const table::ColumnSpec& spec = schema.tables[t].columns[c];
-            if (spec.ignored) continue;
+            if (spec.ignored || spec.joined) continue;
             ColumnFacts facts;
             for (const table::Batch& batch : population->batches)
                 facts.add(batch.columns[t][c], t == 0 ? batch.households() : batch.persons());

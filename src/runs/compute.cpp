@@ -12,6 +12,7 @@
 #include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/engine/run.hpp"
+#include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
 
 namespace doudi::runs {
@@ -230,6 +231,18 @@ std::string header_of(const std::vector<VariableColumn>& columns, std::vector<st
     return report::csv_row(cells);
 }
 
+/// What was assumed, noted, or held, of the month as a whole and of single households.
+std::string checks_csv(const MonthContext& context) {
+    std::string csv = "month,check,severity,household_id,person_id,message\n";
+    const std::string month = context.month.to_string();
+    if (context.held_still)
+        csv += report::csv_row({month, "facts_held_still", "note", "", "", report::text(report::Language::en, "facts-held-still")});
+    for (const population::Remark& one : context.population->remarks)
+        csv += report::csv_row({month, one.name(), std::string(population::to_string(one.weight)), one.household_id, one.person_id,
+                                report::text(report::Language::en, one.told.code, one.told.args)});
+    return csv;
+}
+
 MonthResult assemble(const policy::Policy& policy, const VariableColumns& variables, const MonthContext& context, const std::vector<BatchOutput>& outputs, const engine::State& next) {
     MonthResult result;
     result.month = context.month;
@@ -249,17 +262,16 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     check_control_totals(outputs, result.totals, policy, *context.population);
     result.files["summary.csv"] = result.totals.summary_csv(context.month, policy);
     result.files["reasons.csv"] = result.totals.reasons_csv(context.month, policy);
-    std::string checks = "month,check,severity,household_id,person_id,message\n";
-    if (context.held_still)
-        checks += report::csv_row({context.month.to_string(), "facts_held_still", "note", "", "", report::text(report::Language::en, "facts-held-still")});
-    result.files["checks.csv"] = std::move(checks);
+    result.files["checks.csv"] = checks_csv(context);
+    result.remarks = context.population->remarks;
     if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
     return result;
 }
 
 }  // namespace
 
-Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Computed& computed) {
+Outcome compute(const policy::Policy& given, const ComputeOptions& options, Computed& computed) {
+    const policy::Policy policy = policy::known_on(given, options.history.known_on);
     VariableColumns variables;
     base::Diagnostics diagnostics;
     find_columns(policy, options.household_variables, expr::household_table, variables.of_household, diagnostics);

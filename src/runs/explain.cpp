@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "doudi/base/text.hpp"
+#include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
 #include "explainer.hpp"
 #include "one_household.hpp"
@@ -113,10 +114,22 @@ Outcome not_stated(const policy::Policy& policy, const std::vector<engine::NotSt
     return Outcome::failed(Trouble::policy, std::move(diagnostics));
 }
 
+/// What was assumed of the month, and what was noted of the household.
+std::vector<std::string> notes_of(const MonthContext& context, const HistoryOptions& options, const std::string& household, report::Language language) {
+    std::vector<std::string> notes;
+    if (options.known_on) notes.push_back(report::text(language, "known-on", {options.known_on->to_string()}));
+    if (context.held_still) notes.push_back(report::text(language, "facts-held-still"));
+    for (const population::Remark& one : context.population->remarks)
+        if (one.household_id.empty() || one.household_id == household)
+            notes.push_back((one.person_id.empty() ? "" : one.person_id + "  ") + report::text(language, one.told.code, one.told.args));
+    return notes;
+}
+
 }  // namespace
 
-Outcome explain(const policy::Policy& policy, const HistoryOptions& options, const std::string& household, report::Language language,
+Outcome explain(const policy::Policy& given, const HistoryOptions& options, const std::string& household, report::Language language,
                 table::Explanation& explanation) {
+    const policy::Policy policy = policy::known_on(given, options.known_on);
     std::vector<expr::Meaning> wanted;
     for (const std::string role : {"region", "size"})
         if (const std::string name = policy.roles.of(role); !name.empty()) wanted.push_back(policy.find(name).front());
@@ -136,7 +149,7 @@ Outcome explain(const policy::Policy& policy, const HistoryOptions& options, con
             Explainer explainer(policy, frame, history.words(), language);
             for (const table::Entitlement& row : settled.rows)
                 explanation.benefits.push_back(explainer.benefit(frame.plan->benefits[static_cast<std::size_t>(row.benefit)], row));
-            if (context.held_still) explanation.notes.push_back(report::text(language, "facts-held-still"));
+            explanation.notes = notes_of(context, options, household, language);
             return {};
         }
         if (context.month != options.last) return {};

@@ -35,8 +35,9 @@ public:
         : policy_(policy), options_(std::move(options)), language_(language), explanation_(explanation), book_(policy, paid, months_beside(options_, paid)) {}
 
     Outcome run() {
-        options_.known_on.reset();  // each month as known when it was paid
-        population::Facts facts = facts_of(policy_, options_);
+        HistoryOptions reading = options_;
+        reading.known_on.reset();  // who a payment is for is no question of when
+        population::Facts facts = facts_of(policy_, reading);
         if (Outcome matched = book_.match(facts); !matched.ok()) return matched;
         Classifier classifier(policy_, book_);
         Reckoner reckoner(policy_, options_, book_, explanation_.household);

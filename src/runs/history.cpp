@@ -67,7 +67,7 @@ void History::end(engine::State next) { state_ = std::move(next); }
 Outcome History::read_facts(base::Month month, MonthContext& context) {
     auto facts = facts_.of(month);
     if (!facts) return Outcome::failed(Trouble::data, std::move(facts.diagnostics()));
-    const bool is_new = folder_ != facts->folder;
+    const bool is_new = folder_ != facts->folder || facts->corrected;
     folder_ = facts->folder;
     if (is_new)
         if (Outcome elsewhere = check_regions(*facts->population); !elsewhere.ok()) return elsewhere;

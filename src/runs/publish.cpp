@@ -28,6 +28,7 @@ std::string manifest_of(const policy::Policy& policy, const ComputeOptions& opti
     manifest.inputs.emplace_back(month.month, month.inputs);
     manifest.options.emplace_back("month", month.month.to_string());
     manifest.options.emplace_back("rows", options.all_rows ? "all" : "not ineligible");
+    if (options.history.known_on) manifest.options.emplace_back("known on", options.history.known_on->to_string());
     if (options.history.from_nothing) manifest.options.emplace_back("state", "from nothing");
     if (!options.household_variables.empty()) manifest.options.emplace_back("variables household", base::join(options.household_variables, ","));
     if (!options.person_variables.empty()) manifest.options.emplace_back("variables person", base::join(options.person_variables, ","));

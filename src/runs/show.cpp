@@ -95,8 +95,8 @@ private:
     void print_inputs() {
         Rows rows;
         for (const policy::Input& one : policy_.inputs)
-            rows.push_back(
-                {"    " + policy::table_name(one.table) + "." + one.name, shown_type(one.type, one.unit), label(one)});
+            rows.push_back({"    " + (one.of_register < 0 ? policy::table_name(one.table) + "." : "") + one.name,
+                            shown_type(one.type, one.unit), label(one)});
         text_ += "\n";
         section("show-inputs", rows);
     }

@@ -86,7 +86,12 @@ private:
     // --- inputs ---
 
     void print(const policy::Input& one) {
-        head({word("show-is-input", {policy::table_name(one.table)}), shown_type(one.type, one.unit), presence(one)});
+        const std::string table = policy::table_name(one.table);
+        const policy::Register* from = one.of_register < 0 ? nullptr : &policy_.registers[static_cast<std::size_t>(one.of_register)];
+        head({from == nullptr ? word("show-is-input", {table}) : word("show-is-register-column", {from->name, table}),
+              shown_type(one.type, one.unit), presence(one)});
+        if (from != nullptr)
+            line(word("show-register", {from->file, from->key, table + "." + policy_.inputs[static_cast<std::size_t>(from->matched)].name}));
         if (one.lasting) line(word("show-lasting"));
         const bool is_number = one.type.kind == expr::ValueKind::number;
         if (is_number) line(word("show-decimals", {std::to_string(one.decimals)}));
@@ -107,8 +112,9 @@ private:
         }
     }
 
+    /// Of a register's column: of its own cell. Without a match there is none.
     [[nodiscard]] std::string presence(const policy::Input& one) const {
-        switch (one.presence) {
+        switch (one.in_register.value_or(one.presence)) {
             case policy::Presence::required: return word("show-required");
             case policy::Presence::with_default: return word("show-default", {one.default_text});
             case policy::Presence::optional: return word("show-optional");

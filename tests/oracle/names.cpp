@@ -101,7 +101,10 @@ Target Names::find_plain(const std::vector<std::string>& words, int table, const
             look_in_laws({rest[0], nullptr, home, table, only}, found);
             look_in_inputs({rest[0], nullptr, home, table, only}, found);
         }
-        if (rest.size() == 2) look_in_laws({rest[1], &rest[0], home, table, only}, found);
+        if (rest.size() == 2) {
+            look_in_laws({rest[1], &rest[0], home, table, only}, found);
+            look_in_inputs({rest[0] + "." + rest[1], nullptr, home, table, only}, found);  // a register's column
+        }
         look_in_benefits(rest, table, only, found);
     };
     look(words, no_row);

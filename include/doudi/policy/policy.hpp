@@ -48,8 +48,20 @@ struct Input : Named {
     std::optional<base::Rational> min;   ///< of the cell, in its own unit
     std::optional<base::Rational> max;
     bool lasting = false;                ///< one value for all months
+    int of_register = -1;                ///< a column of that register ("deaths.date"), seen from the table it matches; -1: the table's own
+    std::optional<Presence> in_register; ///< what an empty cell of the register is; without a match the input is missing
     std::map<std::string, std::string> spellings;  ///< accepted text → code, or → "true"/"false"
     std::vector<std::string> aliases;    ///< headers accepted beside name and label
+};
+
+/// A list outside the tables, matched by a key. Its columns are inputs of the table it matches.
+struct Register : Named {
+    std::string file;                      ///< "deaths.csv"
+    std::string key;                       ///< the register's column that is compared
+    std::vector<std::string> key_headers;  ///< accepted headers of that column, its name first
+    expr::TableId table = expr::person_table;
+    int matched = -1;                      ///< the input of `table` that the key is compared with
+    bool required_for_payout = false;
 };
 
 /// A figure from a day on; without value it ends there. A code parameter has `code` instead of `number`.
@@ -83,6 +95,7 @@ struct Parameter : Named {
 /// One formula out of a dated succession. `choose` is an expression of that kind.
 struct DatedFormula {
     std::optional<base::Date> from;      ///< nothing: always
+    std::optional<base::Date> published; ///< nothing: on the day it takes effect
     expr::Expr expression;
     std::string reference;
     std::vector<std::string> row_references;  ///< of a choose: one for each row
@@ -142,6 +155,13 @@ struct Roles {
     [[nodiscard]] std::string of(const std::string& role) const;
 };
 
+/// What a payout may touch beside its own month. What is left out is not done, and says so.
+struct Payout {
+    std::optional<int> open_months;              ///< months before the paid one that are still adjusted
+    std::optional<int> back_pay_months;          ///< how far a late entry is paid back
+    std::optional<base::Rational> offset_limit;  ///< most that an offset takes of what the run pays a household: 0 to 1
+};
+
 struct Layer {
     std::string id;
     Label title;
@@ -158,6 +178,8 @@ struct Policy {
     std::map<std::string, std::string> applies_to;   ///< region → prefix
     std::vector<std::string> shared;                 ///< laws whose names need no prefix
     Roles roles;
+    Payout payout;
+    std::vector<Register> registers;
     std::vector<Layer> layers;                       ///< from the nation down; the last is the policy's own
     std::vector<Input> inputs;
     std::vector<Parameter> parameters;

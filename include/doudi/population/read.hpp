@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "doudi/base/calendar.hpp"
@@ -28,7 +29,10 @@ struct Remark {
     std::string household_id;  ///< empty: the population as a whole
     std::string person_id;
     base::Diagnostic told;
+    std::string check{};       ///< its name in checks.csv where that is not the code of `told` ("deaths_name")
+    [[nodiscard]] const std::string& name() const { return check.empty() ? told.code : check; }
 };
+std::string_view to_string(Remark::Weight weight);  ///< "note", "warn", "hold"
 /// A mistake of a household that was set aside with all its members.
 struct Quarantined {
     std::string household_id;
@@ -54,7 +58,7 @@ struct ReadOptions {
     std::size_t most_errors = 100;
 };
 /// Reads a folder in the plain format: households.csv, persons.csv. All mistakes are reported, up to `most_errors`,
-/// then their count. Codes and texts are interned into `words`.
+/// then their count. Codes and texts are interned into `words`. Columns of registers are missing: Facts joins them.
 base::Result<Population> read(const std::filesystem::path& folder, const table::Schema& schema, table::Words& words,
                               const ReadOptions& options);
 

@@ -26,6 +26,7 @@ struct MonthResult {
     bool held_still = false;
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
+    std::vector<population::Remark> remarks;
 };
 struct Computed {
     std::vector<MonthResult> months;

@@ -30,19 +30,29 @@ struct ColumnSpec {
     bool personal = false;                         ///< masked in messages (ids, names, accounts)
     bool ignored = false;                          ///< may be there, is not read
     bool lasting = false;                          ///< one value for all months, the newest
+    bool joined = false;                           ///< filled from a register; no sheet of the table has it. Such columns stand last
     std::string unit;                              ///< of the cell, as declared ("CNY/month", "%"); empty: none
     base::SourceSpan declared;                     ///< where the policy declares it
 };
 struct TableSpec {
     std::string name;      ///< "household", "person"
     std::string file;      ///< "households.csv"
-    std::string key;       ///< "household_id", "person_id"
+    std::string key;       ///< "household_id", "person_id"; empty: rows have no id
     std::string parent_key; ///< "household_id" for persons, empty for households
     std::vector<ColumnSpec> columns;
+};
+/// A list outside the tables. A row of `table` whose column `matched` holds the key of a row here takes that row's values.
+struct RegisterSpec {
+    TableSpec sheet;                       ///< "deaths": without key; its first column is what is compared
+    std::size_t table = 0;                 ///< in Schema::tables
+    std::size_t matched = 0;               ///< column of that table
+    std::vector<std::size_t> joined;       ///< for each column of the sheet behind the first: the column of the table it fills
+    std::optional<std::size_t> name;       ///< column of the sheet to compare with the table's column of the role "name"
 };
 struct Schema {
     std::vector<TableSpec> tables;   ///< households first, then persons
     std::map<std::string, std::string> roles{};  ///< "id_number", "name", "region", …: the column of that role; unbound ones are not there
+    std::vector<RegisterSpec> registers{};
 };
 
 }  // namespace doudi::table

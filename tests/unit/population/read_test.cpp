@@ -318,9 +318,9 @@ TEST_CASE("a plain folder serves every month, folders by month only theirs") {
     CHECK(place_of(folder.path(), month)->folder == folder.path() / "2026-11");
     CHECK_FALSE(place_of(folder.path(), month)->held_still);
     SUBCASE("a file beside the months that is not read yet is refused") {
-        folder.write("corrections.csv", "x\n");
+        folder.write("overrides.csv", "x\n");
         CHECK(lines_of(place_of(folder.path(), month).diagnostics()) ==
-              Lines{"corrections.csv file-not-read-yet corrections.csv"});
+              Lines{"overrides.csv file-not-read-yet overrides.csv"});
     }
     folder.write("households.csv", sound_households);
     CHECK(place_of(folder.path(), month)->folder == folder.path());

@@ -1,0 +1,223 @@
+// Reads registers and fills their columns, row by row, by the normalised key.
+// Which files there are is left to timeline.cpp; what a death means, to the law.
+
+#include "registers.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "batch_cell.hpp"
+#include "doudi/base/text.hpp"
+#include "doudi/population/payments.hpp"
+#include "ids.hpp"
+#include "table_reader.hpp"
+
+namespace doudi::population {
+namespace {
+
+const std::string& word_at(const table::Column& column, std::size_t row, const table::Words& words) {
+    static const std::string nothing;
+    return column.standing_of(row) == table::known ? words.word(column.integers[row]) : nothing;
+}
+
+// Names as they are compared: without spaces, and without the dots between the parts of a name.
+std::string bare_name(const std::string& name) {
+    std::string bare;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t begin = at;
+        const char32_t c = base::next_character(name, at);
+        const bool is_dot = c == '.' || c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x22C5 || c == 0x30FB || c == 0xFF0E;
+        const bool is_space = c <= 0x20 || c == 0xA0 || (c >= 0x2000 && c <= 0x200F) || c == 0x3000 || c == 0xFEFF;
+        if (!is_dot && !is_space) {
+            bare.append(name, begin, at - begin);
+        }
+    }
+    return bare;
+}
+
+bool same_row(const std::vector<table::Column>& columns, std::size_t a, std::size_t b) {
+    for (std::size_t i = 1; i < columns.size(); ++i) {
+        const bool is_read = !columns[i].numbers.empty() || !columns[i].integers.empty();
+        if (is_read && !same_cell(columns[i], a, columns[i], b)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+void RegisterFiles::read(const std::filesystem::path& path, std::optional<std::size_t> folder, table::Words& words,
+                         Mistakes& mistakes) {
+    TableData data;
+    read_table(path, spec_->sheet, nullptr, words, data, mistakes);
+    if (!data.is_whole) {
+        return;  // said already
+    }
+    RegisterRows& rows = files_.emplace_back();
+    rows.folder = folder;
+    rows.input = data.input;
+    rows.lines = std::move(data.lines);
+    rows.columns = std::move(data.columns);
+    rows.keys.reserve(rows.lines.size());
+    for (std::uint32_t row = 0; row < rows.lines.size(); ++row) {
+        const auto place = [&](std::size_t of) { return place_in_data(data.source, rows.lines[of], 0); };
+        rows.keys.push_back(normalised_id(word_at(rows.columns.front(), row, words)));
+        if (rows.keys.back().empty()) {
+            ++rows.without_key;
+            continue;
+        }
+        if (auto fault = find_id_fault(rows.keys.back(), spec_->sheet.columns.front().name)) {
+            mistakes.error(std::move(fault->code), place(row), std::move(fault->args));
+        }
+        const auto earlier = rows.index.add(row);
+        if (earlier && !same_row(rows.columns, *earlier, row)) {
+            mistakes.error("register-key-twice", place(row), {spec_->sheet.name, base::masked(rows.keys.back())})
+                .with_note("first-is-here", place(*earlier));
+        }
+    }
+}
+
+/// One register, one month.
+class RegisterFiles::Joiner {
+public:
+    Joiner(const RegisterFiles& files, std::size_t own, const table::Schema& schema, const table::Words& words,
+           Population& population)
+        : spec_(*files.spec_), words_(words), population_(population) {
+        const auto role = schema.roles.find("name");
+        const auto& columns = schema.tables[spec_.table].columns;
+        for (std::size_t i = 0; role != schema.roles.end() && i < columns.size(); ++i) {
+            if (columns[i].name == role->second) {
+                name_ = i;
+            }
+        }
+        table_file_ = spec_.table < population.files.size() ? population.files[spec_.table].name : schema.tables[spec_.table].file;
+        const RegisterRows* beside = nullptr;
+        for (const RegisterRows& rows : files.files_) {
+            newest_first_.insert(newest_first_.begin(), &rows);
+            beside = rows.folder ? beside : &rows;
+            own_ = rows.folder == own ? &rows : own_;
+        }
+        own_ = own_ == nullptr ? beside : own_;
+    }
+
+    void join(table::Batch& batch) {
+        const std::size_t count = spec_.table == 0 ? batch.households() : batch.persons();
+        for (std::size_t row = 0; row < count; ++row) {
+            const std::string key = normalised_id(word_at(batch.columns[spec_.table][spec_.matched], row, words_));
+            const std::vector<Match> matches = key.empty() ? std::vector<Match>{} : matches_of(key);
+            const bool is_believed = std::all_of(matches.begin(), matches.end(), [&](const Match& match) {
+                return has_same_name(batch, row, match);
+            });
+            if (!is_believed) {
+                hold(batch, row, key, matches);
+            }
+            for (std::size_t i = 0; i < spec_.joined.size(); ++i) {
+                fill(batch, count, row, i, is_believed ? matches : std::vector<Match>{});
+            }
+        }
+    }
+
+    [[nodiscard]] const std::set<const RegisterRows*>& used() const { return used_; }
+    [[nodiscard]] const RegisterRows* own() const { return own_; }
+
+private:
+    /// Newest first.
+    [[nodiscard]] std::vector<Match> matches_of(const std::string& key) const {
+        std::vector<Match> matches;
+        for (const RegisterRows* rows : newest_first_) {
+            if (const auto row = rows->index.find(key)) {
+                matches.push_back({rows, *row});
+            }
+        }
+        return matches;
+    }
+
+    /// Where one of the two has no name there is nothing to compare.
+    [[nodiscard]] bool has_same_name(const table::Batch& batch, std::size_t row, const Match& match) const {
+        if (!spec_.name || !name_) {
+            return true;
+        }
+        const std::string here = bare_name(word_at(batch.columns[spec_.table][*name_], row, words_));
+        const std::string there = bare_name(word_at(match.rows->columns[*spec_.name], match.row, words_));
+        return here.empty() || there.empty() || here == there;
+    }
+
+    void hold(table::Batch& batch, std::size_t row, const std::string& key, const std::vector<Match>& matches) {
+        const auto other = std::find_if(matches.begin(), matches.end(), [&](const Match& match) { return !has_same_name(batch, row, match); });
+        const bool is_person = spec_.table != 0;
+        const std::size_t household = is_person ? household_of(batch, row) : row;
+        const std::int64_t line = is_person ? batch.person_lines[row] : batch.household_lines[row];
+        Remark remark;
+        remark.weight = Remark::Weight::hold;
+        remark.check = spec_.sheet.name + "_name";
+        remark.household_id = batch.household_ids[household];
+        remark.person_id = is_person ? batch.person_ids[row] : "";
+        remark.told.code = "register_name";
+        remark.told.severity = base::Severity::warning;
+        remark.told.args = {base::masked(key), other->rows->input.name + ":" + std::to_string(other->rows->lines[other->row]),
+                            table_file_ + ":" + std::to_string(line), spec_.sheet.name};
+        batch.holds.resize(batch.households());
+        auto& holds = batch.holds[household];
+        const auto at = std::lower_bound(holds.begin(), holds.end(), remark.check);
+        if (at == holds.end() || *at != remark.check) {
+            holds.insert(at, remark.check);
+        }
+        population_.remarks.push_back(std::move(remark));
+    }
+
+    void fill(table::Batch& batch, std::size_t count, std::size_t row, std::size_t joined, const std::vector<Match>& matches) {
+        const std::size_t column = joined + 1;
+        Cell cell;
+        cell.standing = table::missing;
+        for (const Match& match : matches) {
+            const bool may_tell = match.rows == own_ || spec_.sheet.columns[column].lasting;
+            const table::Column& from = match.rows->columns[column];
+            if (!may_tell || spec_.sheet.columns[column].ignored || from.standing_of(match.row) == table::missing) {
+                continue;
+            }
+            cell = cell_at(from, match.row);
+            used_.insert(match.rows);
+            break;
+        }
+        set_cell(batch.columns[spec_.table][spec_.joined[joined]], count, row, cell);
+    }
+
+    const table::RegisterSpec& spec_;
+    const table::Words& words_;
+    Population& population_;
+    std::vector<const RegisterRows*> newest_first_;
+    const RegisterRows* own_ = nullptr;
+    std::set<const RegisterRows*> used_;
+    std::optional<std::size_t> name_;  // column of the table
+    std::string table_file_;
+};
+
+void RegisterFiles::join(std::size_t own, const table::Schema& schema, const table::Words& words, Population& population) const {
+    const auto note = [&](std::string code, std::vector<std::string> args) {
+        Remark remark;
+        remark.told.code = std::move(code);
+        remark.told.severity = base::Severity::note;
+        remark.told.args = std::move(args);
+        population.remarks.push_back(std::move(remark));
+    };
+    if (files_.empty()) {
+        note("register_not_given", {spec_->sheet.name});
+    }
+    Joiner joiner(*this, own, schema, words, population);
+    for (table::Batch& batch : population.batches) {
+        joiner.join(batch);
+    }
+    for (const RegisterRows& rows : files_) {  // those that a result may hang on
+        if (&rows != joiner.own() && !joiner.used().contains(&rows)) {
+            continue;
+        }
+        population.files.push_back(rows.input);
+        if (rows.without_key > 0) {
+            note("register_no_key", {rows.input.name, std::to_string(rows.without_key)});
+        }
+    }
+}
+
+}  // namespace doudi::population

@@ -1,0 +1,58 @@
+#pragma once
+// Registers: lists outside the tables, read once and matched with the rows of each month.
+
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "doudi/population/read.hpp"
+#include "id_index.hpp"
+#include "mistakes.hpp"
+
+namespace doudi::population {
+
+/// The rows of one register in one file.
+struct RegisterRows {
+    RegisterRows() : index(keys) {}
+    RegisterRows(const RegisterRows&) = delete;  // the index looks at the keys
+    RegisterRows& operator=(const RegisterRows&) = delete;
+
+    InputFile input;
+    std::vector<std::string> keys;       ///< normalised; empty ones match nobody
+    IdIndex index;
+    std::vector<std::int64_t> lines;
+    std::vector<table::Column> columns;  ///< of the sheet, the key's first
+    std::size_t without_key = 0;
+    std::optional<std::size_t> folder;   ///< the month's folder it lies in; nothing: beside them, or named by the user
+};
+
+/// All files of one register.
+class RegisterFiles {
+public:
+    explicit RegisterFiles(const table::RegisterSpec& spec) : spec_(&spec) {}
+
+    /// Reads `path`, the register as it stands in month folder `folder`. Folders are added oldest first, what lies
+    /// beside them before. Errors: as of a table; register-key-twice.
+    void read(const std::filesystem::path& path, std::optional<std::size_t> folder, table::Words& words, Mistakes& mistakes);
+    [[nodiscard]] bool is_given() const { return !files_.empty(); }
+
+    /// Fills the columns of the register in the facts of folder `own`: its own file's rows, for lasting columns the
+    /// newest. A match under another name is held, not believed. Remarks and files go into `population`.
+    void join(std::size_t own, const table::Schema& schema, const table::Words& words, Population& population) const;
+
+private:
+    struct Match {
+        const RegisterRows* rows = nullptr;
+        std::uint32_t row = 0;
+    };
+    class Joiner;
+
+    const table::RegisterSpec* spec_;
+    std::deque<RegisterRows> files_;
+};
+
+}  // namespace doudi::population

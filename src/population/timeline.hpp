@@ -1,0 +1,66 @@
+#pragma once
+// What reaches from one month's facts into another's: lasting facts, registers, corrections; and what was known when.
+
+#include <cstddef>
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "corrections.hpp"
+#include "doudi/population/read.hpp"
+#include "lasting.hpp"
+#include "registers.hpp"
+#include "when.hpp"
+
+namespace doudi::population {
+
+/// The months' folders of one population, or its only folder. Everything is read once and serves every month.
+class Timeline {
+public:
+    /// What it is given outlives it.
+    Timeline(const std::filesystem::path& place, const table::Schema& schema, const ReadOptions& options, table::Words& words);
+
+    /// Whether `folder` may tell the facts of `month`. Sets `held_still` when it describes another month, or none.
+    /// Errors: facts-known-later, folder-of-other-month, corrections-in-month.
+    base::Diagnostics check(const std::filesystem::path& folder, base::Month month, bool& held_still);
+
+    /// `population` was read from `folder` just now: takes up the lasting facts. Errors: those of the other files.
+    base::Diagnostics take_up(const std::filesystem::path& folder, Population& population);
+    /// Makes the facts those of `month`: corrections, then registers. What an earlier call did is taken back first.
+    void apply(base::Month month, Population& population);
+    [[nodiscard]] bool has_corrections() const { return corrections_.has_value(); }
+
+private:
+    struct MonthFolder {
+        std::filesystem::path path;
+        When when;
+        bool hidden = false;   // not known on the day that counts
+    };
+    base::Diagnostics list_folders();
+    base::Diagnostics read_others();
+    void read_narrow(std::size_t folder, base::Diagnostics& mistakes);
+    void read_registers(const std::filesystem::path& folder, Mistakes& mistakes);
+    void check_corrected_ids(const Population& population, Mistakes& mistakes) const;
+    [[nodiscard]] std::size_t number_of(const std::filesystem::path& folder) const;
+    void note_lasting(const std::map<std::size_t, std::size_t>& taken, Population& population) const;
+
+    const std::filesystem::path& place_;
+    const table::Schema& schema_;
+    const ReadOptions& options_;
+    table::Words& words_;
+    std::vector<MonthFolder> folders_;                       // ascending; none: one folder serves every month
+    std::vector<std::vector<InputFile>> files_;              // of each folder, once read for its lasting facts
+    LastingFacts lasting_;
+    std::deque<RegisterFiles> registers_;
+    std::optional<Corrections> corrections_;
+    bool is_listed_ = false;
+    bool is_read_ = false;
+    // of the population taken up
+    std::size_t own_ = 0;
+    std::size_t remarks_ = 0;
+    std::size_t input_files_ = 0;
+    std::vector<std::vector<std::vector<std::string>>> holds_;
+};
+
+}  // namespace doudi::population
