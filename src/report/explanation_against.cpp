@@ -119,6 +119,15 @@ std::string draw(const BenefitPair& pair, const table::Explanation& earlier, con
     return "\n" + pair.either().label + "  " + who_of(later, pair.either(), language) + "\n" + aligned(rows, {false, true, true});
 }
 
+using Json = nlohmann::ordered_json;
+
+/// A value as programs read it; of a condition without one, whether it holds. Null: the line is not there.
+Json value_json(const table::ExplanationLine* line) {
+    if (line == nullptr) return nullptr;
+    if (!line->exact.empty()) return line->exact;
+    return line->outcome == table::Outcome::unknown ? Json("unknown") : Json(line->outcome == table::Outcome::holds);
+}
+
 }  // namespace
 
 std::string draw_against(const table::Explanation& earlier, const table::Explanation& later, Language language) {
@@ -142,7 +151,6 @@ std::string draw_against(const table::Explanation& earlier, const table::Explana
 }
 
 std::string to_json_against(const table::Explanation& earlier, const table::Explanation& later) {
-    using Json = nlohmann::ordered_json;
     Json json;
     json["months"] = {Json::parse(to_json(earlier)), Json::parse(to_json(later))};
     json["changes"] = Json::array();
@@ -162,12 +170,11 @@ std::string to_json_against(const table::Explanation& earlier, const table::Expl
         for (const bool amounts : {true, false})
             for (const Pair& line : pairs_of(pair.lines(false, amounts), pair.lines(true, amounts))) {
                 if (!line.differs()) continue;
-                const auto value = [](const table::ExplanationLine* side) { return side == nullptr ? Json(nullptr) : Json(side->exact.empty() ? mark(side->outcome) : side->exact); };
                 Json one = change(amounts ? "amount" : "condition");
                 one["depth"] = line.either().depth;
                 if (!line.either().name.empty()) one["name"] = line.either().name;
                 one["label"] = line.either().label;
-                one["values"] = {value(line.earlier), value(line.later)};
+                one["values"] = {value_json(line.earlier), value_json(line.later)};
                 json["changes"].push_back(std::move(one));
             }
     }

@@ -146,7 +146,7 @@ std::string draw(const table::Audit& audit, const std::string& title, Language l
     if (!audit.months.empty()) {
         const std::string first = shown_month(audit.months.front(), language);
         const std::string span = audit.months.size() == 1 ? first : first + " … " + shown_month(audit.months.back(), language);
-        page += text(language, "audit-head", {span}) + "\n";
+        page += (audit.known_on ? text(language, "audit-head-known-on", {span, audit.known_on->to_string()}) : text(language, "audit-head", {span})) + "\n";
     }
     page += "\n" + rows_line(audit, language) + "\n" + classes_table(audit, language) + "\n";
     page += audit.has_findings() ? findings_table(audit, language) : text(language, "audit-nothing") + "\n";
@@ -160,6 +160,7 @@ std::string to_json(const table::Audit& audit) {
     Json json = {{"rows", {{"file", sum(audit.file)}, {"matched", sum(audit.matched)}, {"unmatched", sum(audit.unmatched)}, {"outside", sum(audit.outside)}}}};
     json["months"] = Json::array();
     for (const base::Month month : audit.months) json["months"].push_back(month.to_string());
+    if (audit.known_on) json["known_on"] = audit.known_on->to_string();
     json["classes"] = Json::object();
     const Classes classes = classes_of(audit, std::nullopt);
     for (std::size_t i = 0; i < classes.size(); ++i)

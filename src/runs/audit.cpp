@@ -41,6 +41,7 @@ public:
         : policy_(policy), options_(options), audited_(audited), book_(policy, paid, months_of(options, paid)) {}
 
     Outcome run() {
+        audited_.audit.known_on = options_.history.known_on;
         audited_.audit.months = asked_months(options_, book_.paid());
         HistoryOptions reading = options_.history;
         reading.known_on.reset();  // who a payment is for is no question of when
@@ -151,8 +152,7 @@ private:
 
     void note() {
         auto& notes = audited_.audit.notes;
-        if (const auto& day = options_.history.known_on) notes.push_back({"audit-note-known-on", {day->to_string()}});
-        else {
+        if (!options_.history.known_on) {
             std::vector<std::string> assumed;
             for (const base::Month month : audited_.audit.months)
                 if (book_.day_is_assumed(month)) assumed.push_back(month.to_string());

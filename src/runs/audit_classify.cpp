@@ -153,7 +153,6 @@ FindingClass Classifier::class_of(const Reckoning& reckoning, const Group& group
 
 /// Two payments for the same, where one of them would have been right.
 bool Classifier::is_duplicate(const Group& group, const base::Rational& due) const {
-    const auto is_back_pay = [&](std::size_t payment) { return book_.paid().payments[payment].kind == "back_pay"; };
     for (const std::size_t one : group.payments)
         for (const std::size_t other : group.payments) {
             const base::Rational& amount = book_.paid().payments[one].amount;
@@ -192,7 +191,7 @@ void Classifier::give_reasons(const Reckoning& reckoning, const Group& group, ta
         case FindingClass::duplicate: {
             std::string list;
             for (const std::size_t payment : group.payments)
-                list += (list.empty() ? "" : " + ") + report::shown_money(book_.paid().payments[payment].amount) + " (" + book_.place_of(payment) + ")";
+                if (!is_back_pay(payment)) list += (list.empty() ? "" : " + ") + report::shown_money(book_.paid().payments[payment].amount) + " (" + book_.place_of(payment) + ")";
             finding.reasons.push_back(cause("paid_twice", {list}));
             return;
         }
@@ -227,6 +226,7 @@ void Classifier::reasons_of_units(const Reckoning& reckoning, const std::vector<
                 if (std::any_of(finding.reasons.begin(), finding.reasons.end(), [&](const table::Cause& one) { return one.code == reason && one.person_id == unit.person_id; })) continue;
                 finding.reasons.push_back(reason == "not_decided" && unit.amount == finding.paid ? cause("not_decided_but_due", {report::shown_money(unit.amount)})
                                                                                                   : reason_of(law(unit.benefit), reason));
+                finding.reasons.back().code = reason;
                 finding.reasons.back().person_id = unit.person_id;
             }
         }

@@ -54,6 +54,7 @@ private:
     void give_reasons(const Reckoning& reckoning, const Group& group, table::Finding& finding) const;
     void reasons_of_units(const Reckoning& reckoning, const std::vector<int>& benefits, table::Finding& finding) const;
     [[nodiscard]] std::string person_of(const Reckoning& reckoning, const Group& group) const;
+    [[nodiscard]] bool is_back_pay(std::size_t payment) const { return book_.paid().payments[payment].kind == "back_pay"; }
     [[nodiscard]] const policy::Benefit& law(int benefit) const { return policy_.benefits[static_cast<std::size_t>(benefit)]; }
 
     const policy::Policy& policy_;

@@ -155,14 +155,15 @@ private:
             if (amount.is_zero() && own.shares.size() > 1) continue;
             const bool minus = amount.sign() < 0;
             sum += (sum.empty() ? "" : report::text(language_, minus ? "explain-minus" : "explain-plus")) + report::shown_money(sum.empty() ? amount : base::abs(amount));
-            sum += report::text(language_, share.month == own.month ? "explain-share-own" : "explain-share-back", {short_month(share.month)});
+            if (share.month != own.month) sum += report::text(language_, "explain-share-back", {short_month(share.month)});
+            else if (own.due_by_now.empty()) sum += report::text(language_, "explain-share-own", {short_month(share.month)});
+            else sum += report::text(language_, "explain-share-then", {short_month(share.month), own.known_on, report::shown_money(*base::Rational::parse_decimal(own.due_by_now))});
         }
         const std::string paid = report::shown_money(finding.paid);
         std::string text;
         if (!finding.due) text = report::text(language_, "explain-paid-undecided", {short_month(own.month), paid, own.cause});
         else if (finding.difference().is_zero()) text = report::text(language_, "explain-paid-match", {short_month(own.month), paid, sum});
         else text = report::text(language_, "explain-paid-differs", {short_month(own.month), paid, report::shown_money(*finding.due), sum, report::shown_money(finding.difference()), own.cause});
-        if (own.month == explanation_.month && !own.due_by_now.empty()) text += report::text(language_, "explain-by-now", {own.known_on, report::shown_money(*base::Rational::parse_decimal(own.due_by_now))});
         for (const std::string& change : own.changes) text += report::text(language_, "explain-change", {change});
         return text;
     }

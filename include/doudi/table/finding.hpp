@@ -58,6 +58,7 @@ struct AuditNote {
 };
 struct Audit {
     std::vector<base::Month> months;      ///< that were asked, ascending
+    std::optional<base::Date> known_on;   ///< in place of the pay days
     std::vector<Finding> findings;        ///< by month, then as the households' table has them; matches too
     PaidSum file;                         ///< = matched + unmatched + outside
     PaidSum matched;                      ///< a key names a household

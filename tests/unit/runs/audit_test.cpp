@@ -84,8 +84,10 @@ TEST_CASE("classes of findings") {
     }
     SUBCASE("without a decision") {
         town.put_down("2026-07");
-        CHECK(town.findings(with(july(), {{"2026-07", "C", "500.00"}})) == Lines{"2026-07 C not_eligible 500.00/0.00 not_decided_but_due"});
-        CHECK(town.findings(with(july(), {{"2026-07", "C", "510.00"}})) == Lines{"2026-07 C not_eligible 510.00/0.00 not_decided"});
+        CHECK(town.findings(with(july(), {{"2026-07", "C", "500.00"}})) == Lines{"2026-07 C not_eligible 500.00/0.00 not_decided"});
+        const auto told = [&](const char* amount) { return town.audit(Town::paid(with(july(), {{"2026-07", "C", amount}}), true), town.options()).audit.findings[2].reasons.front().en; };
+        CHECK(told("500.00") == "no decision; with one, 500.00 would be due");
+        CHECK(told("510.00") == "no decision");
     }
     SUBCASE("a condition fails") {
         town.persons["A1"] = "990000197001010011,,700,false,false";

@@ -43,7 +43,7 @@ TEST_CASE("a payment that held back pay says for which months, and which figure 
     CHECK(payments(town, "A", "2026-09", three_months(), report::Language::zh).front() ==
           "9月：实发 660.00 = 620.00（9月）+ 20.00（7月补发）+ 20.00（8月补发）；标准 600 → 620 自 2026-07-01，2026-08-14 公布；1 人 × 20.00");
     SUBCASE("another month that held more is told too") {
-        CHECK(payments(town, "A", "2026-07", three_months(), report::Language::en).front() == "2026-07: paid 600.00 = 600.00 (2026-07), as known on 2026-07-10; by now 620.00");
+        CHECK(payments(town, "A", "2026-07", three_months(), report::Language::en).front() == "2026-07: paid 600.00 = 600.00 (2026-07, as known on 2026-07-10; by now 620.00)");
         CHECK(payments(town, "A", "2026-07", three_months(), report::Language::en).size() == 3);
     }
     SUBCASE("no factor where the persons are not all of it") {  // B's child supplement rose too
