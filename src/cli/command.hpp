@@ -51,6 +51,7 @@ CLI::Validator one_of(std::vector<std::string> words);
 CLI::App& add_command(CLI::App& app, Session& session, const std::string& name);
 
 void add_compute(CLI::App& app, Session& session);
+void add_audit(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_whatif(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);

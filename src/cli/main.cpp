@@ -91,6 +91,7 @@ int run(int count, char** words) {
     add_compute(app, session);
     add_explain(app, session);
     add_whatif(app, session);
+    add_audit(app, session);
     add_check(app, session);
     add_test(app, session);
     add_show(app, session);

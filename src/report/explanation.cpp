@@ -34,6 +34,7 @@ std::string headline(const table::Explanation& explanation, const table::Benefit
     if (!benefit.person.empty()) who = text(language, "explain-person", {benefit.person, explanation.household});
     std::string line = benefit.label + "  " + shown_month(explanation.month, language) + "  " + who + "  " + text(language, "status-" + std::string(table::to_string(benefit.status)));
     if (benefit.status != table::Status::undecided && benefit.status != table::Status::ineligible) line += "  " + text(language, "explain-due", {benefit.amount});
+    if (!benefit.paid.empty()) line += "  " + text(language, "explain-paid", {benefit.paid});
     return line + "\n";
 }
 
@@ -57,6 +58,7 @@ std::string draw(const table::Explanation& explanation, Language language) {
         if (!benefit.reasons.empty()) page += "  " + text(language, "explain-reasons", {base::join(benefit.reasons, "; ")}) + "\n";
     }
     if (!refused.empty()) page += "\n" + text(language, "explain-others") + "\n" + aligned(refused, {});
+    for (const table::PaymentExplanation& payment : explanation.payments) page += (&payment == &explanation.payments.front() ? "\n  " : "  ") + payment.text + "\n";
     for (const std::string& note : explanation.notes) page += "\n" + note + "\n";
     return page;
 }
@@ -75,6 +77,15 @@ Json line_json(const table::ExplanationLine& line) {
     return json;
 }
 
+Json payment_json(const table::PaymentExplanation& payment) {
+    Json json = {{"month", payment.month.to_string()}, {"known_on", payment.known_on}, {"paid", payment.paid}, {"due", payment.due}, {"class", payment.kind}};
+    for (const table::DueShare& share : payment.shares) json["shares"].push_back({{"month", share.month.to_string()}, {"amount", share.amount}});
+    if (!payment.due_by_now.empty()) json["due_by_now"] = payment.due_by_now;
+    if (!payment.changes.empty()) json["changes"] = payment.changes;
+    if (!payment.cause.empty()) json["cause"] = payment.cause;
+    return json;
+}
+
 }  // namespace
 
 std::string to_json(const table::Explanation& explanation) {
@@ -86,11 +97,13 @@ std::string to_json(const table::Explanation& explanation) {
         if (!benefit.person.empty()) one["person"] = benefit.person;
         one["status"] = std::string(table::to_string(benefit.status));
         if (!benefit.amount.empty()) one["amount"] = benefit.amount;
+        if (!benefit.paid.empty()) one["paid"] = benefit.paid;
         one["reasons"] = benefit.reasons;
         for (const auto& line : benefit.amounts) one["amounts"].push_back(line_json(line));
         for (const auto& line : benefit.conditions) one["conditions"].push_back(line_json(line));
         json["benefits"].push_back(std::move(one));
     }
+    for (const table::PaymentExplanation& payment : explanation.payments) json["payments"].push_back(payment_json(payment));
     for (const std::string& note : explanation.notes) json["notes"].push_back(note);
     return json.dump(2) + "\n";
 }

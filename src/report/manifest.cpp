@@ -39,6 +39,17 @@ Json month_json(const Totals& totals, const policy::Policy& policy) {
     return {{"households", totals.households()}, {"persons", totals.persons()}, {"benefits", std::move(benefits)}};
 }
 
+Json files_json(const std::vector<population::InputFile>& files) {
+    Json list = Json::array();
+    for (const population::InputFile& file : files) list.push_back({{"name", file.name}, {"sha256", file.digest}, {"bytes", file.bytes}, {"rows", file.rows}});
+    return list;
+}
+
+Json paid_json(const table::Audit& audit) {
+    const auto sum = [](const table::PaidSum& one) { return Json{{"rows", one.rows}, {"amount", money(one.amount)}}; };
+    return {{"paid_file", sum(audit.file)}, {"matched", sum(audit.matched)}, {"unmatched", sum(audit.unmatched)}, {"outside", sum(audit.outside)}};
+}
+
 }  // namespace
 
 std::string totals_json(const policy::Policy& policy, const std::vector<std::pair<base::Month, const Totals*>>& totals) {
@@ -51,15 +62,12 @@ std::string to_json(const Manifest& manifest) {
     Json json;
     json["program"] = {{"name", "doudi"}, {"version", manifest.version}};
     json["policy"] = policy_json(*manifest.policy);
-    for (const auto& [month, files] : manifest.inputs) {
-        Json list = Json::array();
-        for (const population::InputFile& file : files)
-            list.push_back({{"name", file.name}, {"sha256", file.digest}, {"bytes", file.bytes}, {"rows", file.rows}});
-        json["inputs"][month.to_string()] = std::move(list);
-    }
+    for (const auto& [month, files] : manifest.inputs) json["inputs"][month.to_string()] = files_json(files);
+    if (!manifest.payments.empty()) json["inputs"]["payments"] = files_json(manifest.payments);
     json["options"] = Json::object();
     for (const auto& [name, value] : manifest.options) json["options"][name] = value;
     for (const auto& [month, totals] : manifest.totals) json["control_totals"][month.to_string()] = month_json(*totals, *manifest.policy);
+    if (manifest.audit != nullptr) json["control_totals"] = paid_json(*manifest.audit);
     if (manifest.households_set_aside) json["households_set_aside"] = *manifest.households_set_aside;
     if (!manifest.what_if.empty()) json["what_if"] = Json::parse(manifest.what_if);
     json["outputs"] = Json::array();

@@ -8,6 +8,7 @@
 #include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
 #include "explainer.hpp"
+#include "one_household.hpp"
 
 namespace doudi::runs {
 
@@ -113,32 +114,6 @@ Outcome not_stated(const policy::Policy& policy, const std::vector<engine::NotSt
     return Outcome::failed(Trouble::policy, std::move(diagnostics));
 }
 
-/// One household of a batch, so that a month before the last costs little.
-table::Batch only(const table::Batch& batch, std::uint32_t household) {
-    table::Batch one;
-    const std::uint32_t from = batch.first_person[household];
-    const std::uint32_t to = batch.first_person[household + 1];
-    one.household_ids = {batch.household_ids[household]};
-    one.person_ids.assign(batch.person_ids.begin() + from, batch.person_ids.begin() + to);
-    one.first_person = {0, to - from};
-    if (!batch.holds.empty()) one.holds = {batch.holds[household]};
-    one.household_lines = {batch.household_lines[household]};
-    one.person_lines.assign(batch.person_lines.begin() + from, batch.person_lines.begin() + to);
-    for (std::size_t table = 0; table < batch.columns.size(); ++table) {
-        auto& columns = one.columns.emplace_back();
-        const std::ptrdiff_t begin = table == 0 ? household : from;
-        const std::ptrdiff_t end = table == 0 ? household + 1 : to;
-        for (const table::Column& column : batch.columns[table]) {
-            table::Column& copy = columns.emplace_back();
-            copy.kind = column.kind;
-            if (!column.numbers.empty()) copy.numbers.assign(column.numbers.begin() + begin, column.numbers.begin() + end);
-            if (!column.integers.empty()) copy.integers.assign(column.integers.begin() + begin, column.integers.begin() + end);
-            if (!column.standing.empty()) copy.standing.assign(column.standing.begin() + begin, column.standing.begin() + end);
-        }
-    }
-    return one;
-}
-
 /// What was assumed of the month, and what was noted of the household.
 std::vector<std::string> notes_of(const MonthContext& context, const HistoryOptions& options, const std::string& household, report::Language language) {
     std::vector<std::string> notes;
@@ -164,7 +139,7 @@ Outcome explain(const policy::Policy& given, const HistoryOptions& options, cons
         for (const table::Batch& batch : context.population->batches) {
             const auto found = std::find(batch.household_ids.begin(), batch.household_ids.end(), household);
             if (found == batch.household_ids.end()) continue;
-            const table::Batch one = only(batch, static_cast<std::uint32_t>(found - batch.household_ids.begin()));
+            const table::Batch one = one_household(batch, static_cast<std::size_t>(found - batch.household_ids.begin()));
             const engine::Frame frame = engine::evaluate(*context.plan, one, *context.before, history.words());
             engine::carry(frame, history.words(), next);
             if (context.month != options.last) return {};

@@ -10,6 +10,7 @@
 #include "doudi/policy/policy.hpp"
 #include "doudi/population/read.hpp"
 #include "doudi/report/totals.hpp"
+#include "doudi/table/finding.hpp"
 
 namespace doudi::report {
 
@@ -22,6 +23,8 @@ struct Manifest {
     std::optional<std::uint64_t> households_set_aside;                                ///< where some may be
     std::string what_if;                                                              ///< scenarios as JSON, of a what-if
     std::vector<std::pair<std::string, std::string>> outputs;                         ///< name → bytes
+    std::vector<population::InputFile> payments;                                      ///< of an audit: the paid file's
+    const table::Audit* audit = nullptr;                                              ///< its rows and sums
 };
 std::string to_json(const Manifest& manifest);
 

@@ -30,9 +30,28 @@ struct BenefitExplanation {
     std::string person;                ///< person_id, empty for the household's own
     Status status = Status::ineligible;
     std::string amount;                ///< "641.00", empty when undecided
+    std::string paid;                  ///< what was paid for it (and for what is paid together with it); empty: not asked
     std::vector<ExplanationLine> amounts;
     std::vector<ExplanationLine> conditions;
     std::vector<std::string> reasons;
+};
+/// A part of what was due with a payment: of its own month, or back pay for an earlier one.
+struct DueShare {
+    base::Month month;
+    std::string amount;
+};
+/// What was paid in a month, and how it is put together.
+struct PaymentExplanation {
+    base::Month month;
+    std::string known_on;              ///< the pay day
+    std::string paid;
+    std::string due;
+    std::string due_by_now;            ///< for its own month, where something became known since; else empty
+    std::vector<DueShare> shares;      ///< add up to `due`
+    std::vector<std::string> changes;  ///< why there is back pay: figures with their days, "3 persons × 15.00"
+    std::string kind;                  ///< the audit's class ("match")
+    std::string cause;                 ///< of a difference
+    std::string text;                  ///< all of this as one line
 };
 struct Explanation {
     std::string title;                 ///< of the policy: a sample policy says so here
@@ -42,6 +61,7 @@ struct Explanation {
     std::string region;
     std::string size;
     std::vector<BenefitExplanation> benefits;
+    std::vector<PaymentExplanation> payments;  ///< beside a paid file: of the month, and of others that held more
     std::vector<std::string> notes;  ///< facts held still, and the like
 };
 
