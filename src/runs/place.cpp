@@ -27,14 +27,17 @@ Outcome put_in_place(const std::map<std::string, std::string>& files, const fs::
         published = Published::already_there;
         if (already_there(place, files)) return {};
         base::Diagnostics diagnostics;
-        diagnostics.error("other-result", {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
+        diagnostics.error("other-result",
+                          {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
         return Outcome::failed(Trouble::file, std::move(diagnostics));
     }
     auto folder = base::StagedFolder::beside(place);
     if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
     for (const auto& [name, bytes] : files)
-        if (auto trouble = folder->write(name, bytes); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
-    if (auto trouble = folder->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
+        if (auto trouble = folder->write(name, bytes); trouble.has_errors())
+            return Outcome::failed(Trouble::file, std::move(trouble));
+    if (auto trouble = folder->publish(); trouble.has_errors())
+        return Outcome::failed(Trouble::file, std::move(trouble));
     published = Published::written;
     return {};
 }

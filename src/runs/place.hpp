@@ -10,6 +10,7 @@
 namespace doudi::runs {
 
 /// `files`: name in the folder → bytes. Errors: other-result, and those of base::StagedFolder.
-Outcome put_in_place(const std::map<std::string, std::string>& files, const std::filesystem::path& place, Published& published);
+Outcome put_in_place(const std::map<std::string, std::string>& files, const std::filesystem::path& place,
+                     Published& published);
 
 }  // namespace doudi::runs
