@@ -7,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "batch_cell.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/population/read.hpp"
 #include "mistakes.hpp"
@@ -57,6 +56,9 @@ Fit fit(const Survey& sheet, const TableSpec& spec) {
         return nullptr;
     };
     for (const ColumnSpec& column : spec.columns) {
+        if (column.joined) {
+            continue;  // a register's sheet has it
+        }
         const SurveyedColumn* found = find(column, true);
         const bool is_exact = found != nullptr;
         if (!is_exact) {
@@ -96,8 +98,10 @@ std::vector<TablePlace> place_sheets(const std::vector<Survey>& sheets, const st
             candidates.push_back({fit(sheets[s], *specs[t]).matches.size(), s, t});
         }
     }
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    const auto width = [&](const Candidate& one) { return specs[one.table]->columns.size(); };
+    std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+        return a.score != b.score ? a.score > b.score : width(a) < width(b);
+    });
     std::vector<TablePlace> places;
     for (const TableSpec* spec : specs) {
         places.push_back({.spec = spec});
@@ -116,8 +120,7 @@ void share_sheets(std::vector<TablePlace>& places, const std::vector<Survey>& sh
     constexpr std::size_t some = 2;
     for (TablePlace& place : places) {
         for (const Survey& sheet : sheets) {
-            const bool is_register = place.spec->key.empty();  // a list of its own, or none
-            if (place.sheet == nullptr && !is_register && fit(sheet, *place.spec).matches.size() >= some) {
+            if (place.sheet == nullptr && !place.spec->key.empty() && fit(sheet, *place.spec).matches.size() >= some) {
                 place.sheet = &sheet;
                 place.is_shared = place.spec->parent_key.empty();
             }
@@ -202,7 +205,7 @@ private:
 
     void write_table(const TablePlace& place) {
         if (place.sheet == nullptr) {
-            if (place.spec->key.empty()) {
+            if (is_register(place)) {
                 return comment(1, say_("draft-no-register", {place.spec->name}), false);
             }
             line(1, place.spec->name + ":");
@@ -230,8 +233,16 @@ private:
                 write_column(match, sheet);
             }
         }
-        write_unmatched(place);
+        for (const ColumnSpec* column : place.fit.without) {
+            if (is_register(place)) {
+                line(3, column->name + ":", base::join(other_headers(*column), ", "));
+            }
+        }
+        write_unused(place);
     }
+
+    /// Without ids: a list outside the tables, which need not be there.
+    static bool is_register(const TablePlace& place) { return place.spec->key.empty(); }
 
     void write_key(const std::string& name, const SurveyedColumn* column, const TablePlace& place, std::string_view why) {
         if (name.empty()) {
@@ -376,7 +387,7 @@ private:
         });
     }
 
-    void write_unmatched(const TablePlace& place) {
+    void write_unused(const TablePlace& place) {
         std::vector<std::string> unused;
         for (const SurveyedColumn& column : place.sheet->columns) {
             if (!is_used(column, *place.sheet)) {
@@ -402,11 +413,11 @@ private:
     void write_absent() {
         bool is_first = true;
         for (const TablePlace& place : places_) {
-            for (const ColumnSpec* column : place.fit.without) {
+            for (const ColumnSpec* column : is_register(place) ? std::vector<const ColumnSpec*>{} : place.fit.without) {
                 if (std::exchange(is_first, false)) {
                     line(0, "absent:", say_("draft-absent", {}));
                 }
-                const bool is_of_two = std::count_if(places_.begin(), places_.end(), [&](const TablePlace& other) { return has_column(other, column->name); }) > 1;
+                const bool is_of_two = std::count_if(places_.begin(), places_.end(), [&](const TablePlace& other) { return other.sheet != nullptr && has_column(other, column->name); }) > 1;
                 line(1, (is_of_two ? place.spec->name + "." : "") + column->name + ":", base::join(other_headers(*column), ", "));
             }
         }
@@ -422,8 +433,8 @@ std::vector<const TableSpec*> tables_of(const table::Schema& schema) {
     for (const TableSpec& spec : schema.tables) {
         specs.push_back(&spec);
     }
-    for (const table::RegisterSpec& one : schema.registers) {
-        specs.push_back(&one.sheet);
+    for (const table::RegisterSpec& spec : schema.registers) {
+        specs.push_back(&spec.sheet);
     }
     return specs;
 }
@@ -477,8 +488,7 @@ base::Result<std::string> draft_layout(const std::vector<fs::path>& sheets, cons
                                        const Say& say) {
     constexpr std::size_t most_errors = 100;
     Mistakes mistakes(most_errors);
-    const table::Schema sheets_hold = without_joined(schema);
-    const std::vector<const TableSpec*> specs = tables_of(sheets_hold);
+    const std::vector<const TableSpec*> specs = tables_of(schema);
     const std::vector<std::string> known = known_headers(specs);
     std::vector<Survey> surveys;
     std::set<std::string> names;

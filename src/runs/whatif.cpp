@@ -258,7 +258,8 @@ private:
 }  // namespace
 
 Outcome what_if(const policy::Policy& policy, const WhatIfOptions& options, Compared& compared) {
-    auto law = policy::what_if(policy, options.settings, options.history.first, options.history.last);
+    const policy::Policy known = policy::known_on(policy, options.history.known_on);  // before a set figure, which has no day of publication
+    auto law = policy::what_if(known, options.settings, options.history.first, options.history.last);
     if (!law) return Outcome::failed(Trouble::policy, std::move(law.diagnostics()));
     compared = {};
     compared.law = std::move(*law);

@@ -120,6 +120,24 @@ TEST_CASE("bytes that are text in both encodings are read by the one that gives 
     CHECK(has(draft_of(folder, {"户.csv", "人.csv"}, schema), "      vehicles: 千模"));
 }
 
+TEST_CASE("a list outside the tables is a register; what it lacks is left open in its own lines") {
+    const Folder folder;
+    folder.write("户.csv", population::testing::sound_households).write("人.csv", population::testing::sound_persons);
+    folder.write("死亡.csv", "死者号码,died\nx,20260820\n");
+    table::Schema schema = small_schema();
+    schema.registers.push_back({{"deaths", "deaths.csv", "", "", {population::testing::column("number", table::ColumnKind::text),
+                                                                  population::testing::column("died", table::ColumnKind::date)}}, 1, 0, {}, {}});
+    schema.registers[0].sheet.columns[0].headers = {"number", "身份证号"};
+    const Lines lines = draft_of(folder, {"死亡.csv", "户.csv", "人.csv"}, schema);
+    CHECK(has(lines, "  deaths:"));
+    CHECK(has(lines, "    file: 死亡.csv"));
+    CHECK(has(lines, "      died: {from: died, format: YYYYMMDD}"));
+    CHECK(has(lines, "      number:  # ? 身份证号"));
+    CHECK(has(lines, "    # ignore: [死者号码]"));
+    CHECK_FALSE(has(lines, "absent:  # ? draft-absent"));
+    CHECK(has(draft_of(folder, {"户.csv", "人.csv"}, schema), "  # draft-no-register deaths"));
+}
+
 TEST_CASE("sheets that are no sheets, or of no table, are refused") {
     const Folder folder;
     folder.write("a.csv", "x,y\n1,2\n").write("b.csv", "household_id,area\nA,\"urban\n").write("c.csv", "").write("d.csv", std::string("PK\x03\x04"));
