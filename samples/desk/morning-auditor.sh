@@ -3,6 +3,7 @@
 # Prints each command and what it says. Results go to out/auditor, which is made anew.
 set -u
 cd "$(dirname "$0")/../.."
+PATH=$PATH:$PWD/build/release   # where ./scripts/quickstart puts doudi
 rm -rf out/auditor
 law=rules/samples/desk desk=samples/desk paid=samples/desk/已发
 

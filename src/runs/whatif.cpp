@@ -11,6 +11,7 @@
 #include "compare_rows.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/engine/run.hpp"
+#include "doudi/policy/known_on.hpp"
 
 namespace doudi::runs {
 
