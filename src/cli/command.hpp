@@ -53,6 +53,7 @@ CLI::App& add_command(CLI::App& app, Session& session, const std::string& name);
 void add_compute(CLI::App& app, Session& session);
 void add_audit(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
+void add_whatif(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_show(CLI::App& app, Session& session);

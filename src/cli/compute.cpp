@@ -61,6 +61,20 @@ void print_screen(const policy::Policy& policy, const runs::MonthResult& month, 
     if (!words.known_on.empty()) session.out(session.text("known-on", {words.known_on}) + "\n");
     if (month.held_still) session.out(session.text("facts-held-still") + "\n");
     print_remarks(month, session);
+    if (month.households_set_aside > 0)
+        session.out(session.text("households-set-aside", {std::to_string(month.households_set_aside), std::to_string(month.quarantined.size())}) + "\n");
+    for (const base::Diagnostic& one : month.conversions) session.out("  " + report::in_one_line(one, session.language) + "\n");
+}
+
+/// Mistakes of the households set aside: told like others, but they stop nothing.
+void show_set_aside(const runs::Computed& computed, const Session& session) {
+    base::Diagnostics told;
+    for (const runs::MonthResult& month : computed.months)
+        for (const population::Quarantined& one : month.quarantined) {
+            told.items().push_back(one.told);
+            told.items().back().severity = base::Severity::warning;
+        }
+    session.show(told);
 }
 
 void print_result(const policy::Policy& policy, const runs::Computed& computed, const ComputeWords& words, Session& session) {
@@ -97,6 +111,7 @@ void run(const ComputeWords& words, Session& session) {
     runs::Computed computed;
     const runs::Outcome outcome = runs::compute(*policy, options, computed);
     if (!outcome.ok()) return session.fail(outcome.diagnostics, exit_of(outcome.trouble));
+    show_set_aside(computed, session);
     std::string place;
     if (!words.out.empty() && words.out != "-") {
         runs::Published published{};

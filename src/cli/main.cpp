@@ -90,6 +90,7 @@ int run(int count, char** words) {
     app.require_subcommand(0, 1);
     add_compute(app, session);
     add_explain(app, session);
+    add_whatif(app, session);
     add_audit(app, session);
     add_check(app, session);
     add_test(app, session);

@@ -13,6 +13,7 @@ void add_run_options(CLI::App& command, Session& session, RunWords& words) {
     command.add_option("--state", words.state, session.text("help-state"))->type_name("FILE");
     command.add_flag("--from-nothing", words.from_nothing, session.text("help-from-nothing"));
     command.add_option("--known-on", words.known_on, session.text("help-known-on"))->type_name("DATE");
+    command.add_option("--quarantine", words.quarantine, session.text("help-quarantine"))->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""))->type_name("N");
     command.add_option("--table", words.tables, session.text("help-table"))->type_name("person=FILE");
 }
 
@@ -49,6 +50,7 @@ bool read_run_words(const RunWords& words, const std::string& months, Session& s
     options.first = *first;
     options.last = *last;
     options.from_nothing = words.from_nothing;
+    options.quarantine = words.quarantine;
     if (!words.state.empty()) options.state_file = words.state;
     for (const std::string& table : words.tables) {
         const std::size_t equals = table.find('=');

@@ -16,6 +16,7 @@ struct RunWords {
     std::string state;
     std::string known_on;
     bool from_nothing = false;
+    std::size_t quarantine = 0;
     std::vector<std::string> tables;
 };
 

@@ -279,7 +279,7 @@ void PolicyChecker::check_index(const Parameter& parameter, const ParameterLeaf&
 }
 
 void PolicyChecker::check_roles() {
-    static const std::vector<std::string> known = {"region", "members", "size", "died", "predecessor", "id_number", "name"};
+    static const std::vector<std::string> known = {"region", "members", "size", "born", "died", "predecessor", "id_number", "name"};
     for (const auto& [role, name] : policy_.roles.names) {
         const auto span = policy_.roles.spans.at(role);
         if (std::find(known.begin(), known.end(), role) == known.end()) {
@@ -294,7 +294,7 @@ void PolicyChecker::check_roles() {
         }
         const auto type = type_of(found.front(), true);
         const bool fits = type && (role != "members" || type->kind == expr::ValueKind::boolean) && (role != "size" || type->kind == expr::ValueKind::number) &&
-                          (role != "region" || type->kind == expr::ValueKind::code);
+                          (role != "region" || type->kind == expr::ValueKind::code) && (role != "born" || type->kind == expr::ValueKind::date);
         if (!fits) diagnostics_.error("role-type", span, {role, name});
     }
 }

@@ -1,8 +1,11 @@
 // What a variable or a benefit reads, this month and through `previous`.
 // What a single formula reads is found by the expr room.
 
+#include <algorithm>
+
 #include "doudi/expr/check.hpp"
 #include "doudi/policy/policy.hpp"
+#include "doudi/policy/setting.hpp"
 
 namespace doudi::policy {
 
@@ -49,6 +52,32 @@ std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, i
     if (kind == expr::MeaningKind::variable) reads.add(policy.variables[static_cast<std::size_t>(id)]);
     if (kind == expr::MeaningKind::benefit) reads.add(policy.benefits[static_cast<std::size_t>(id)]);
     return std::move(reads.now);
+}
+
+std::set<std::pair<expr::MeaningKind, int>> resting_on(const Policy& policy, const std::set<int>& parameters) {
+    using Thing = std::pair<expr::MeaningKind, int>;
+    std::vector<std::pair<Thing, std::set<Thing>>> things;
+    const auto add = [&](expr::MeaningKind kind, const auto& all) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            Reads reads;
+            reads.add(all[i]);
+            auto& [thing, what] = things.emplace_back();
+            thing = {kind, static_cast<int>(i)};
+            for (const auto* some : {&reads.now, &reads.before})
+                for (const expr::Meaning& one : *some) what.emplace(one.kind, one.id);
+        }
+    };
+    add(expr::MeaningKind::variable, policy.variables);
+    add(expr::MeaningKind::benefit, policy.benefits);
+    std::set<Thing> found;
+    for (const int id : parameters) found.emplace(expr::MeaningKind::parameter, id);
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (const auto& [thing, what] : things)
+            if (!found.contains(thing) && std::any_of(what.begin(), what.end(), [&](const Thing& one) { return found.contains(one); })) grows = found.insert(thing).second;
+    }
+    std::erase_if(found, [](const Thing& one) { return one.first == expr::MeaningKind::parameter; });
+    return found;
 }
 
 std::set<expr::Meaning> remembered_by(const Policy& policy) {

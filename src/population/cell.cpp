@@ -1,31 +1,62 @@
 // Reads a cell by its column's type, with our own grammars: nothing here asks the locale, trims or rounds.
-// How a number is written stands in number.cpp; rows and places are left to the table.
+// How a number is written stands in number.cpp, other forms of days in date_form.cpp; rows and places are the table's.
 
 #include "cell.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "doudi/base/text.hpp"
+#include "table_form.hpp"
 
 namespace doudi::population {
 
 using table::ColumnKind;
 using table::Empty;
 
-CellReader::CellReader(const table::ColumnSpec& column, table::Words& words) : column_(column), words_(words) {
+namespace {
+
+struct PlainBool {
+    std::string_view text;
+    bool value;
+};
+constexpr std::array<PlainBool, 6> plain_bools = {
+    {{"true", true}, {"false", false}, {"1", true}, {"0", false}, {"是", true}, {"否", false}}};
+
+}  // namespace
+
+std::optional<bool> plain_bool(std::string_view text) {
+    for (const PlainBool& one : plain_bools) {
+        if (one.text == text) {
+            return one.value;
+        }
+    }
+    return std::nullopt;
+}
+
+CellReader::CellReader(const table::ColumnSpec& column, table::Words& words, const CellForm* form)
+    : column_(column), words_(words), form_(form) {
     is_scaled_ = column.scale != base::Rational(1);
     min_is_zero_ = column.min && column.min->is_zero();
     const bool is_bool = column.kind == ColumnKind::boolean;
     if (is_bool) {
-        spellings_ = {{"true", 1}, {"false", 0}, {"1", 1}, {"0", 0}, {"是", 1}, {"否", 0}};
+        for (const PlainBool& one : plain_bools) {
+            spellings_.push_back({std::string(one.text), one.value ? 1 : 0});
+        }
     }
     if (is_bool || column.closed) {
+        const auto value_of = [&](const std::string& meaning) {
+            return is_bool ? std::int64_t{meaning == "true"} : words.intern(meaning);
+        };
         for (const auto& [text, meaning] : column.spellings) {
-            spellings_.push_back({text, is_bool ? (meaning == "true" ? 1 : 0) : words.intern(meaning)});
+            spellings_.push_back({text, value_of(meaning)});
             if (!is_bool) {
-                spellings_.push_back({meaning, words.intern(meaning)});
+                spellings_.push_back({meaning, value_of(meaning)});
             }
+        }
+        for (const auto& [text, meaning] : form == nullptr ? decltype(form->values){} : form->values) {
+            spellings_.push_back({text, value_of(meaning), true});
         }
     }
     std::stable_sort(spellings_.begin(), spellings_.end(),
@@ -37,13 +68,58 @@ std::optional<CellError> CellReader::read(std::string_view text, Cell& cell) {
         return read_empty(cell);
     }
     cell.standing = table::known;
+    ++counts_.filled;
+    return form_ == nullptr ? read_filled(text, cell) : read_formed(text, cell);
+}
+
+// As the sheet writes it, where population.yaml says how.
+std::optional<CellError> CellReader::read_formed(std::string_view text, Cell& cell) {
+    if (!form_->values.empty() && column_.kind != ColumnKind::boolean && !column_.closed) {
+        if (const auto found = form_->values.find(std::string(text)); found != form_->values.end()) {
+            ++counts_.spelled;
+            return read_filled(found->second, cell);
+        }
+    }
+    if (!form_->dates.empty()) {
+        return read_by_forms(text, cell);
+    }
+    if (form_->thousands && has_thousands_separators(text)) {
+        ++counts_.thousands;
+        digits_.assign(text);
+        std::erase(digits_, ',');
+        return read_filled(digits_, cell);
+    }
     return read_filled(text, cell);
+}
+
+std::optional<CellError> CellReader::read_by_forms(std::string_view text, Cell& cell) {
+    std::optional<base::Date> day;
+    for (const DateForm& form : form_->dates) {
+        const auto read = form.read(text);
+        if (read && day && *read != *day) {
+            return error("two-dates", text);
+        }
+        day = read ? read : day;
+    }
+    if (!day) {
+        std::vector<std::string> forms;
+        for (const DateForm& form : form_->dates) {
+            forms.push_back(form.text());
+        }
+        return error("bad-date-form", text, base::join(forms, ", "));
+    }
+    ++counts_.dated;
+    cell.integer = column_.kind == ColumnKind::month ? base::Month::of(*day).ordinal : day->days;
+    return std::nullopt;
 }
 
 std::optional<CellError> CellReader::read_empty(Cell& cell) {
     cell.number = 0;
     cell.integer = 0;
-    switch (column_.empty) {
+    const bool is_blank = form_ != nullptr && form_->blank;
+    ++counts_.empty;
+    counts_.blank += is_blank ? 1 : 0;
+    switch (is_blank ? Empty::filled : column_.empty) {
         case Empty::refused: return error("empty-cell", {});
         case Empty::missing: cell.standing = table::missing; return std::nullopt;
         case Empty::unknown: cell.standing = table::first_unknown; return std::nullopt;
@@ -51,7 +127,7 @@ std::optional<CellError> CellReader::read_empty(Cell& cell) {
     }
     if (!fill_) {
         Cell fill;
-        if (auto wrong = read_filled(column_.fill, fill)) {
+        if (auto wrong = read_filled(is_blank ? *form_->blank : column_.fill, fill)) {
             return wrong;
         }
         fill_ = std::move(fill);
@@ -118,6 +194,7 @@ std::optional<CellError> CellReader::read_month(std::string_view text, Cell& cel
 // Bools and closed codes: one of the accepted texts.
 std::optional<CellError> CellReader::read_listed(std::string_view text, Cell& cell) {
     if (last_.text == text) {
+        counts_.spelled += last_.of_sheet ? 1 : 0;
         cell.integer = last_.value;
         return std::nullopt;
     }
@@ -126,6 +203,7 @@ std::optional<CellError> CellReader::read_listed(std::string_view text, Cell& ce
                          [](const Spelling& spelling, std::string_view wanted) { return spelling.text < wanted; });
     if (found != spellings_.end() && found->text == text) {
         last_ = *found;
+        counts_.spelled += last_.of_sheet ? 1 : 0;
         cell.integer = found->value;
         return std::nullopt;
     }

@@ -197,14 +197,14 @@ void CorrectionReader::check_once() {
 std::optional<Corrections> Corrections::read(const std::filesystem::path& path, const table::Schema& schema,
                                              table::Words& words, const std::optional<base::Date>& known_on,
                                              Mistakes& mistakes) {
-    const std::optional<SheetFile> file = load_sheet(path, mistakes);
+    const std::optional<SheetFile> file = load_sheet(path, nullptr, mistakes);
     if (!file) {
         return std::nullopt;
     }
     Corrections corrections;
     corrections.source_ = file->source;
     corrections.file_ = file->input;
-    Rows rows(*file, mistakes);
+    Rows rows(*file, nullptr, mistakes);
     CorrectionReader reader(rows, *file, schema, words, mistakes);
     if (!rows.read_header() || !reader.find_columns()) {
         return std::nullopt;

@@ -1,5 +1,5 @@
 // Finds the first byte that is not UTF-8 text and names the likely encoding, for the iconv line of the message.
-// Nothing is converted here: what a file is written in is for its owner to say.
+// Nothing is converted here: what a file is written in is for its owner to say, and transcode.cpp does it.
 
 #include "encoding.hpp"
 
@@ -56,8 +56,12 @@ std::string wide_encoding(std::string_view bytes) {
 
 }  // namespace
 
+bool is_spreadsheet(std::string_view bytes) {
+    return bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("\xD0\xCF\x11\xE0"sv);
+}
+
 std::optional<EncodingFault> find_encoding_fault(std::string_view bytes) {
-    if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("\xD0\xCF\x11\xE0"sv)) {
+    if (is_spreadsheet(bytes)) {
         return EncodingFault{EncodingFault::Kind::spreadsheet, 0, {}};
     }
     const auto invalid = base::first_invalid_utf8(bytes);
@@ -74,6 +78,14 @@ std::optional<EncodingFault> find_encoding_fault(std::string_view bytes) {
         return EncodingFault{EncodingFault::Kind::other_encoding, *invalid, "GB18030"};
     }
     return EncodingFault{EncodingFault::Kind::bad_byte, *invalid, {}};
+}
+
+bool is_surely_utf8(std::string_view bytes) {
+    const auto is_long = [](char c) { return static_cast<unsigned char>(c) >= 0xE0; };
+    if (bytes.starts_with("\xEF\xBB\xBF")) {
+        return true;
+    }
+    return std::any_of(bytes.begin(), bytes.end(), is_long) && !base::first_invalid_utf8(bytes);
 }
 
 }  // namespace doudi::population

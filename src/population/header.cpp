@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "doudi/base/text.hpp"
+#include "suggestions.hpp"
 
 namespace doudi::population {
 namespace {
@@ -48,14 +49,6 @@ std::size_t report_unknown(const Rows& rows, std::size_t field, const std::vecto
     }
     told.with_help("help-did-you-mean", {base::shown(*near)});
     return find_wanted(*near, wanted);
-}
-
-std::string shown_list(const std::vector<std::string>& names) {
-    std::vector<std::string> list;
-    for (const std::string& name : names) {
-        list.push_back(base::shown(name));
-    }
-    return base::join(list, ", ");
 }
 
 void report_missing(const Rows& rows, const WantedColumn& column, Mistakes& mistakes) {

@@ -30,7 +30,6 @@ LastingFacts::LastingFacts(const table::Schema& schema) {
 
 table::Schema LastingFacts::narrowed(table::Schema schema) {
     schema = without_joined(std::move(schema));
-    schema.registers.clear();
     schema.roles.clear();
     for (table::TableSpec& spec : schema.tables) {
         for (table::ColumnSpec& column : spec.columns) {

@@ -11,10 +11,14 @@ namespace doudi::population {
 
 base::Diagnostic& Mistakes::error(std::string code, base::SourceSpan span, std::vector<std::string> args) {
     ++count_;
-    if (count_ <= most_) {
-        return kept_.error(std::move(code), std::move(span), std::move(args));
+    of_files_ += about_.empty() ? 1U : 0U;
+    households_.insert(about_.begin(), about_.end());
+    base::Diagnostic told{std::move(code), base::Severity::error, std::move(span), std::move(args), {}, {}, {}};
+    if (kept_.size() < most_ || (quarantine_ > 0 && can_set_aside())) {
+        kept_.push_back({std::move(told), about_});
+        return kept_.back().told;
     }
-    beyond_ = {};
+    beyond_ = std::move(told);
     return beyond_;
 }
 
@@ -24,11 +28,43 @@ void Mistakes::append(base::Diagnostics others) {
     }
 }
 
-base::Diagnostics Mistakes::finish() {
-    if (count_ > most_) {
-        kept_.error("more-mistakes", {}, {std::to_string(count_ - most_), std::to_string(count_)});
+Mistakes::About::About(Mistakes& mistakes, std::string_view household, std::string_view other)
+    : mistakes_(mistakes), before_(std::move(mistakes.about_)) {
+    mistakes_.about_.clear();
+    for (const std::string_view one : {household, other}) {
+        if (!one.empty() && (mistakes_.about_.empty() || mistakes_.about_.front() != one)) {
+            mistakes_.about_.emplace_back(one);
+        }
     }
-    return std::move(kept_);
+}
+
+Mistakes::About::~About() { mistakes_.about_ = std::move(before_); }
+
+std::vector<Quarantined> Mistakes::set_aside() {
+    std::vector<Quarantined> all;
+    for (Kept& kept : kept_) {
+        for (const std::string& household : kept.households) {
+            all.push_back({household, kept.told});
+        }
+    }
+    return all;
+}
+
+base::Diagnostics Mistakes::finish() {
+    base::Diagnostics told;
+    const std::size_t shown = std::min(kept_.size(), most_);
+    for (std::size_t i = 0; i < shown; ++i) {
+        told.items().push_back(std::move(kept_[i].told));
+    }
+    if (count_ > shown) {
+        told.error("more-mistakes", {}, {std::to_string(count_ - shown), std::to_string(count_)});
+    }
+    if (quarantine_ > 0 && of_files_ > 0) {
+        told.error("quarantine-not-of-household", {}, {std::to_string(of_files_)});
+    } else if (quarantine_ > 0 && !can_set_aside()) {
+        told.error("quarantine-too-small", {}, {std::to_string(households_.size()), std::to_string(quarantine_)});
+    }
+    return told;
 }
 
 base::SourceSpan place_in_data(const std::shared_ptr<const base::SourceFile>& file, std::int64_t line,

@@ -55,16 +55,6 @@ std::optional<Pieces> take_apart(std::string_view text) {
 
 bool has(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
 
-// Digits with a comma before every third: 1,200 and 12,345,678.90.
-bool has_thousands_separators(std::string_view text) {
-    text.remove_prefix(text.starts_with('-') ? 1 : 0);
-    const std::vector<std::string_view> groups = base::split(text.substr(0, text.find('.')), ',');
-    if (groups.size() < 2 || groups.front().empty() || groups.front().size() > 3) {
-        return false;
-    }
-    return std::all_of(groups.begin() + 1, groups.end(), [](std::string_view group) { return group.size() == 3; });
-}
-
 bool has_exponent(std::string_view text) {
     const std::size_t at = text.find_first_of("eE");
     if (at == 0 || at == std::string_view::npos || at + 1 == text.size()) {
@@ -157,6 +147,26 @@ std::optional<NumberHelp> explain_ascii(std::string_view text) {
 }
 
 }  // namespace
+
+bool has_thousands_separators(std::string_view text) {
+    text.remove_prefix(text.starts_with('-') ? 1 : 0);
+    std::string_view whole = text.substr(0, text.find('.'));
+    std::size_t comma = whole.find(',');
+    if (comma == std::string_view::npos || comma == 0 || comma > 3) {
+        return false;
+    }
+    const auto are_digits = [](std::string_view group) { return std::all_of(group.begin(), group.end(), is_digit); };
+    if (!are_digits(whole.substr(0, comma))) {
+        return false;
+    }
+    for (; comma != std::string_view::npos; comma = whole.find(',')) {
+        whole.remove_prefix(comma + 1);
+        if (whole.size() < 3 || !are_digits(whole.substr(0, 3)) || (whole.size() > 3 && whole[3] != ',')) {
+            return false;
+        }
+    }
+    return true;
+}
 
 std::optional<PlainNumber> read_plain_number(std::string_view text) {
     const std::optional<Pieces> pieces = take_apart(text);

@@ -48,10 +48,10 @@ bool same_row(const std::vector<table::Column>& columns, std::size_t a, std::siz
 
 }  // namespace
 
-void RegisterFiles::read(const std::filesystem::path& path, std::optional<std::size_t> folder, table::Words& words,
+void RegisterFiles::read(const TableForm& form, std::optional<std::size_t> folder, table::Words& words,
                          Mistakes& mistakes) {
     TableData data;
-    read_table(path, spec_->sheet, nullptr, words, data, mistakes);
+    read_table(form, nullptr, words, data, mistakes);
     if (!data.is_whole) {
         return;  // said already
     }
@@ -110,11 +110,19 @@ public:
             const bool is_believed = std::all_of(matches.begin(), matches.end(), [&](const Match& match) {
                 return has_same_name(batch, row, match);
             });
-            if (!is_believed) {
-                hold(batch, row, key, matches);
-            }
+            std::optional<Match> found;
             for (std::size_t i = 0; i < spec_.joined.size(); ++i) {
-                fill(batch, count, row, i, is_believed ? matches : std::vector<Match>{});
+                const auto from = fill(batch, count, row, i, is_believed ? matches : std::vector<Match>{});
+                found = found ? found : from;
+            }
+            if (!is_believed) {
+                const auto other = std::find_if(matches.begin(), matches.end(), [&](const Match& match) {
+                    return !has_same_name(batch, row, match);
+                });
+                hold(batch, row);
+                remark(batch, row, Remark::Weight::hold, "register_name", "_name", key, *other);
+            } else if (found) {
+                remark(batch, row, Remark::Weight::note, "register_found", "_found", key, *found);
             }
         }
     }
@@ -144,31 +152,40 @@ private:
         return here.empty() || there.empty() || here == there;
     }
 
-    void hold(table::Batch& batch, std::size_t row, const std::string& key, const std::vector<Match>& matches) {
-        const auto other = std::find_if(matches.begin(), matches.end(), [&](const Match& match) { return !has_same_name(batch, row, match); });
-        const bool is_person = spec_.table != 0;
-        const std::size_t household = is_person ? household_of(batch, row) : row;
-        const std::int64_t line = is_person ? batch.person_lines[row] : batch.household_lines[row];
-        Remark remark;
-        remark.weight = Remark::Weight::hold;
-        remark.check = spec_.sheet.name + "_name";
-        remark.household_id = batch.household_ids[household];
-        remark.person_id = is_person ? batch.person_ids[row] : "";
-        remark.told.code = "register_name";
-        remark.told.severity = base::Severity::warning;
-        remark.told.args = {base::masked(key), other->rows->input.name + ":" + std::to_string(other->rows->lines[other->row]),
-                            table_file_ + ":" + std::to_string(line), spec_.sheet.name};
-        batch.holds.resize(batch.households());
-        auto& holds = batch.holds[household];
-        const auto at = std::lower_bound(holds.begin(), holds.end(), remark.check);
-        if (at == holds.end() || *at != remark.check) {
-            holds.insert(at, remark.check);
-        }
-        population_.remarks.push_back(std::move(remark));
+    [[nodiscard]] std::size_t household(const table::Batch& batch, std::size_t row) const {
+        return spec_.table == 0 ? row : household_of(batch, row);
     }
 
-    void fill(table::Batch& batch, std::size_t count, std::size_t row, std::size_t joined, const std::vector<Match>& matches) {
+    void hold(table::Batch& batch, std::size_t row) const {
+        batch.holds.resize(batch.households());
+        auto& holds = batch.holds[household(batch, row)];
+        const std::string check = spec_.sheet.name + "_name";
+        const auto at = std::lower_bound(holds.begin(), holds.end(), check);
+        if (at == holds.end() || *at != check) {
+            holds.insert(at, check);
+        }
+    }
+
+    void remark(const table::Batch& batch, std::size_t row, Remark::Weight weight, const std::string& code,
+                const std::string& check, const std::string& key, const Match& match) {
+        const std::int64_t line = spec_.table == 0 ? batch.household_lines[row] : batch.person_lines[row];
+        Remark told;
+        told.weight = weight;
+        told.check = spec_.sheet.name + check;
+        told.household_id = batch.household_ids[household(batch, row)];
+        told.person_id = spec_.table == 0 ? "" : batch.person_ids[row];
+        told.told.code = code;
+        told.told.severity = weight == Remark::Weight::note ? base::Severity::note : base::Severity::warning;
+        told.told.args = {base::masked(key), match.rows->input.name + ":" + std::to_string(match.rows->lines[match.row]),
+                          table_file_ + ":" + std::to_string(line), spec_.sheet.name};
+        population_.remarks.push_back(std::move(told));
+    }
+
+    /// Gives the row that the value was taken from.
+    std::optional<Match> fill(table::Batch& batch, std::size_t count, std::size_t row, std::size_t joined,
+                              const std::vector<Match>& matches) {
         const std::size_t column = joined + 1;
+        std::optional<Match> found;
         Cell cell;
         cell.standing = table::missing;
         for (const Match& match : matches) {
@@ -179,9 +196,11 @@ private:
             }
             cell = cell_at(from, match.row);
             used_.insert(match.rows);
+            found = match;
             break;
         }
         set_cell(batch.columns[spec_.table][spec_.joined[joined]], count, row, cell);
+        return found;
     }
 
     const table::RegisterSpec& spec_;

@@ -12,6 +12,7 @@
 #include "doudi/population/read.hpp"
 #include "id_index.hpp"
 #include "mistakes.hpp"
+#include "table_form.hpp"
 
 namespace doudi::population {
 
@@ -35,9 +36,9 @@ class RegisterFiles {
 public:
     explicit RegisterFiles(const table::RegisterSpec& spec) : spec_(&spec) {}
 
-    /// Reads `path`, the register as it stands in month folder `folder`. Folders are added oldest first, what lies
+    /// Reads the register as it stands in month folder `folder`. Folders are added oldest first, what lies
     /// beside them before. Errors: as of a table; register-key-twice.
-    void read(const std::filesystem::path& path, std::optional<std::size_t> folder, table::Words& words, Mistakes& mistakes);
+    void read(const TableForm& form, std::optional<std::size_t> folder, table::Words& words, Mistakes& mistakes);
     [[nodiscard]] bool is_given() const { return !files_.empty(); }
 
     /// Fills the columns of the register in the facts of folder `own`: its own file's rows, for lasting columns the

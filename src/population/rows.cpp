@@ -50,7 +50,51 @@ std::string other_separator(std::string_view only_cell) {
 
 }  // namespace
 
-Rows::Rows(const SheetFile& file, Mistakes& mistakes) : file_(file), mistakes_(mistakes) {}
+void for_each_record(const SheetFile& file, int skip, const std::function<void(const CsvRecord&)>& visit) {
+    CsvScanner scanner;
+    CsvRecord record;
+    std::string_view rest = file.bytes;
+    while (true) {
+        const CsvScanner::Step step = scanner.next(record);
+        if (step == CsvScanner::Step::end) {
+            return;
+        }
+        if (step == CsvScanner::Step::record) {
+            if (skip-- <= 0 && !record.is_blank() && !record.is_broken()) {
+                visit(record);
+            }
+            continue;
+        }
+        scanner.feed(rest.substr(0, block_bytes));
+        rest.remove_prefix(std::min(rest.size(), block_bytes));
+        if (rest.empty()) {
+            scanner.finish();
+        }
+    }
+}
+
+bool is_word_for_total(std::string_view cell) {
+    std::string word;
+    for (std::size_t at = 0; at < cell.size();) {
+        const std::size_t begin = at;
+        const char32_t c = base::next_character(cell, at);
+        if (c != ' ' && c != 0x3000 && c != 0xA0 && c != ':' && c != 0xFF1A) {
+            word += cell.substr(begin, at - begin);
+        }
+        if (word.size() > 16) {
+            return false;
+        }
+    }
+    for (const std::string_view one : {"合计", "总计", "小计", "共计", "Total", "total", "TOTAL"}) {
+        if (word == one) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Rows::Rows(const SheetFile& file, const TableLayout* layout, Mistakes& mistakes)
+    : file_(file), layout_(layout), mistakes_(mistakes) {}
 
 base::SourceSpan Rows::place(std::size_t field) const {
     const CsvPlace place = record_.place(field);
@@ -97,8 +141,18 @@ const CsvRecord* Rows::next_record() {
     }
 }
 
+// Titles have any number of cells, or none.
+bool Rows::skip_titles() {
+    for (int i = 0; layout_ != nullptr && i < layout_->skip_rows; ++i) {
+        if (next_record() == nullptr) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool Rows::read_header() {
-    if (next_record() == nullptr) {
+    if (!skip_titles() || next_record() == nullptr) {
         if (!scanner_.has_stopped()) {
             mistakes_.error("empty-sheet", place_in_data(file_.source, 0, 0));
         }
@@ -107,6 +161,29 @@ bool Rows::read_header() {
     if (record_.is_broken()) {
         return false;
     }
+    if (!check_header()) {
+        return false;
+    }
+    bool is_sound = true;
+    for (std::size_t field = 0; field < record_.size(); ++field) {
+        header_.emplace_back(record_.text(field));
+        header_places_.push_back(record_.place(field));
+        if (header_.back().empty()) {
+            mistakes_.error("column-without-name", place(field), {std::to_string(field + 1)});
+            is_sound = false;
+        }
+    }
+    if (layout_ != nullptr && layout_->total_row) {
+        const auto found = std::find(header_.begin(), header_.end(), layout_->total_row->column);
+        if (found != header_.end()) {
+            total_field_ = static_cast<std::size_t>(found - header_.begin());
+        }
+    }
+    return is_sound;
+}
+
+// What stands where the names of the columns should.
+bool Rows::check_header() {
     if (record_.is_blank()) {
         mistakes_.error("blank-line", place_in_data(file_.source, record_.line(), 1));
         return false;
@@ -121,16 +198,19 @@ bool Rows::read_header() {
             return false;
         }
     }
-    bool is_sound = true;
+    return true;
+}
+
+bool Rows::is_total_row() const {
+    return total_field_ && record_.size() == header_.size() && record_.text(*total_field_) == layout_->total_row->text;
+}
+
+void Rows::take_totals() {
+    totals_.emplace();
     for (std::size_t field = 0; field < record_.size(); ++field) {
-        header_.emplace_back(record_.text(field));
-        header_places_.push_back(record_.place(field));
-        if (header_.back().empty()) {
-            mistakes_.error("column-without-name", place(field), {std::to_string(field + 1)});
-            is_sound = false;
-        }
+        totals_->texts.emplace_back(record_.text(field));
+        totals_->places.push_back(record_.place(field));
     }
-    return is_sound;
 }
 
 const CsvRecord* Rows::next() {
@@ -144,6 +224,16 @@ const CsvRecord* Rows::next() {
         }
         blank_lines_.clear();
         if (record_.is_broken()) {
+            continue;
+        }
+        if (totals_) {
+            mistakes_.error("row-behind-totals", place(0), {base::shown(layout_->total_row->text)})
+                .with_note("totals-are-here", place_in_data(file_.source, totals_->places.front().line, 0));
+            left_out_ = true;
+            return nullptr;
+        }
+        if (is_total_row()) {
+            take_totals();
             continue;
         }
         if (record_.size() != header_.size()) {
@@ -174,6 +264,8 @@ void Rows::report_width() {
     const std::vector<std::string> counts = {std::to_string(expected), std::to_string(found)};
     if (record_.text(0).starts_with('#')) {
         mistakes_.error("comment-line", place(0));
+    } else if (layout_ != nullptr && is_word_for_total(record_.text(0))) {
+        mistakes_.error("totals-too-short", place(0), counts);
     } else if (found == expected + 1 && record_.text(expected).empty()) {
         mistakes_.error("trailing-comma", place(expected), counts);
     } else if (found > expected) {

@@ -2,12 +2,14 @@
 // One CSV file: read whole and once, checked for its encoding, given out row by row.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "doudi/population/csv.hpp"
+#include "doudi/population/layout.hpp"
 #include "doudi/population/read.hpp"
 #include "mistakes.hpp"
 
@@ -19,13 +21,21 @@ struct SheetFile {
     std::string bytes;
     InputFile input;
 };
-/// "-" is standard input. Nothing when it cannot be read or is not UTF-8 text; the mistakes say why.
-std::optional<SheetFile> load_sheet(const std::filesystem::path& path, Mistakes& mistakes);
+/// "-" is standard input. `layout` says what it is written in; null: UTF-8. Nothing when it cannot be read or is not
+/// such text; the mistakes say why.
+std::optional<SheetFile> load_sheet(const std::filesystem::path& path, const TableLayout* layout, Mistakes& mistakes);
 
-/// The header and the sound rows of a sheet; the others are reported and left out.
+/// The row of totals as it stands in the sheet.
+struct TotalCells {
+    std::vector<std::string> texts;
+    std::vector<CsvPlace> places;
+};
+
+/// The header and the sound rows of a sheet; the others are reported and left out. Where a layout says so, the title
+/// lines above and the row of totals below are no rows.
 class Rows {
 public:
-    Rows(const SheetFile& file, Mistakes& mistakes);
+    Rows(const SheetFile& file, const TableLayout* layout, Mistakes& mistakes);
 
     /// False when there is none that could serve; the mistakes say why.
     bool read_header();
@@ -38,14 +48,21 @@ public:
     [[nodiscard]] std::uint64_t count() const { return count_; }
     /// Some rows were left out, so what other tables say of them proves nothing.
     [[nodiscard]] bool left_some_out() const { return left_out_; }
+    /// Once all rows were given out: the row of totals, when the layout speaks of one and it was there.
+    [[nodiscard]] const std::optional<TotalCells>& totals() const { return totals_; }
 
 private:
+    [[nodiscard]] bool skip_titles();
+    [[nodiscard]] bool check_header();
+    void take_totals();
+    [[nodiscard]] bool is_total_row() const;
     const CsvRecord* next_record();
     void report_scanner();
     void report_width();
     [[nodiscard]] bool is_header_again() const;
 
     const SheetFile& file_;
+    const TableLayout* layout_;
     Mistakes& mistakes_;
     CsvScanner scanner_;
     CsvRecord record_;
@@ -53,8 +70,16 @@ private:
     std::vector<std::string> header_;
     std::vector<CsvPlace> header_places_;
     std::vector<std::int64_t> blank_lines_;  // a mistake only when a row follows
+    std::optional<std::size_t> total_field_;
+    std::optional<TotalCells> totals_;
     std::uint64_t count_ = 0;
     bool left_out_ = false;
 };
+
+/// Every sound record of a sheet but the first `skip`, whatever its width.
+void for_each_record(const SheetFile& file, int skip, const std::function<void(const CsvRecord&)>& visit);
+
+/// "合计", "总 计", "小计", "Total": what a row of totals is called.
+bool is_word_for_total(std::string_view cell);
 
 }  // namespace doudi::population

@@ -1,4 +1,4 @@
-// Reads a sheet's bytes once, takes their digest, and refuses what is not UTF-8 text.
+// Reads a sheet's bytes once, takes their digest, makes them UTF-8 where a layout says so, and refuses other text.
 // Rows and columns are left to rows.cpp.
 
 #include <unistd.h>
@@ -56,17 +56,22 @@ std::string hexadecimal(char byte) {
     return {'0', 'x', digits[value / 16U], digits[value % 16U]};
 }
 
-void report(const EncodingFault& fault, const SheetFile& file, Mistakes& mistakes) {
+void report(const EncodingFault& fault, const SheetFile& file, const TableLayout* layout, Mistakes& mistakes) {
     const CsvPlace place = place_of_byte(file.bytes, fault.at);
     const base::SourceSpan span = place_in_data(file.source, place.line, place.column);
     switch (fault.kind) {
         case EncodingFault::Kind::spreadsheet:
             mistakes.error("spreadsheet-file", place_in_data(file.source, 0, 0));
             return;
-        case EncodingFault::Kind::other_encoding:
-            mistakes.error("other-encoding", span, {fault.encoding})
-                .with_help("help-iconv", {fault.encoding, base::shown(file.input.name)});
+        case EncodingFault::Kind::other_encoding: {
+            base::Diagnostic& told = mistakes.error("other-encoding", span, {fault.encoding});
+            if (layout != nullptr && fault.encoding == "GB18030") {
+                told.with_help("help-put-line", {"encoding: gb18030", "tables: " + layout->table + ":"});
+            } else {
+                told.with_help("help-iconv", {fault.encoding, base::shown(file.input.name)});
+            }
             return;
+        }
         case EncodingFault::Kind::nul_byte: mistakes.error("nul-byte", span); return;
         case EncodingFault::Kind::bad_byte:
             mistakes.error("bad-byte", span, {hexadecimal(file.bytes[fault.at])});
@@ -74,31 +79,63 @@ void report(const EncodingFault& fault, const SheetFile& file, Mistakes& mistake
     }
 }
 
-}  // namespace
-
-std::optional<SheetFile> load_sheet(const std::filesystem::path& path, Mistakes& mistakes) {
-    SheetFile file;
-    file.source = std::make_shared<const base::SourceFile>(base::SourceFile{path.string(), {}});
-    file.input.name = path.filename().string();
+std::optional<std::string> read_bytes(const std::filesystem::path& path, const SheetFile& file, Mistakes& mistakes) {
     if (path == "-") {
         std::optional<std::string> bytes = read_standard_input();
         if (!bytes) {
             mistakes.error("cannot-read-standard-input", place_in_data(file.source, 0, 0));
-            return std::nullopt;
         }
-        file.bytes = std::move(*bytes);
-    } else {
-        base::Result<std::string> bytes = base::read_file(path, most_bytes);
-        if (!bytes) {
-            mistakes.append(std::move(bytes.diagnostics()));
-            return std::nullopt;
-        }
-        file.bytes = std::move(*bytes);
+        return bytes;
     }
+    base::Result<std::string> bytes = base::read_file(path, most_bytes);
+    if (!bytes) {
+        mistakes.append(std::move(bytes.diagnostics()));
+        return std::nullopt;
+    }
+    return std::move(*bytes);
+}
+
+// False when the bytes are no GB18030 text; the mistakes say why.
+bool decode_gb18030(SheetFile& file, const TableLayout& layout, Mistakes& mistakes) {
+    if (!can_read_gb18030()) {
+        mistakes.error("no-converter", layout.encoding_span);
+        return false;
+    }
+    if (is_surely_utf8(file.bytes)) {
+        mistakes.error("is-utf8", layout.encoding_span, {base::shown(file.input.name)})
+            .with_help("help-put-line", {"encoding: utf-8", "tables: " + layout.table + ":"});
+        return false;
+    }
+    std::string text;
+    const auto wrong = convert_gb18030(file.bytes, text);
+    const std::string byte = wrong ? hexadecimal(file.bytes[*wrong]) : "";
+    file.bytes = std::move(text);
+    if (wrong) {
+        const CsvPlace place = place_of_byte(file.bytes, file.bytes.size());
+        mistakes.error("not-gb18030", place_in_data(file.source, place.line, place.column), {byte});
+    }
+    return !wrong;
+}
+
+}  // namespace
+
+std::optional<SheetFile> load_sheet(const std::filesystem::path& path, const TableLayout* layout, Mistakes& mistakes) {
+    SheetFile file;
+    file.source = std::make_shared<const base::SourceFile>(base::SourceFile{path.string(), {}});
+    file.input.name = path.filename().string();
+    auto bytes = read_bytes(path, file, mistakes);
+    if (!bytes) {
+        return std::nullopt;
+    }
+    file.bytes = std::move(*bytes);
     file.input.bytes = file.bytes.size();
     file.input.digest = base::digest(file.bytes);
+    const bool is_gb18030 = layout != nullptr && layout->encoding == Encoding::gb18030;
+    if (is_gb18030 && !is_spreadsheet(file.bytes) && !decode_gb18030(file, *layout, mistakes)) {
+        return std::nullopt;
+    }
     if (const auto fault = find_encoding_fault(file.bytes)) {
-        report(*fault, file, mistakes);
+        report(*fault, file, layout, mistakes);
         return std::nullopt;
     }
     return file;

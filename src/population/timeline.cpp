@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "doudi/base/text.hpp"
+#include "layout_file.hpp"
+#include "table_form.hpp"
 
 namespace doudi::population {
 namespace {
@@ -27,39 +29,17 @@ Timeline::Timeline(const fs::path& place, const table::Schema& schema, const Rea
     }
 }
 
-base::Diagnostics Timeline::list_folders() {
-    base::Diagnostics mistakes;
-    for (const base::Month month : months_in(place_)) {
-        MonthFolder folder{place_ / month.to_string(), {}, false};
-        auto when = read_when(folder.path);
-        if (!when) {
-            mistakes.append(std::move(when.diagnostics()));
-            continue;
-        }
-        folder.when = *when;
-        folder.hidden = !when->is_known_on(options_.known_on);
-        folders_.push_back(std::move(folder));
-    }
-    return mistakes;
-}
-
-base::Diagnostics Timeline::check(const fs::path& folder, base::Month month, bool& held_still) {
+base::Diagnostics Timeline::check(const fs::path& folder, base::Month month, bool& held_still) const {
     const bool by_month = folder != place_;
-    if (by_month && !is_listed_) {
-        if (base::Diagnostics mistakes = list_folders(); mistakes.has_errors()) {
-            return mistakes;
-        }
-        is_listed_ = true;
-    }
-    auto when = read_when(folder);
-    if (!when) {
-        return std::move(when.diagnostics());
-    }
-    held_still = !by_month && !(when->described && when->month == month);
+    const auto read = read_when(folder);
+    const When when = read ? *read : When{};
+    held_still = !by_month && !(when.described && when.month == month);
     base::Diagnostics mistakes;
-    if (!when->is_known_on(options_.known_on)) {
+    if (const auto called = base::Month::parse(folder.filename().string()); called && when.month && *called != *when.month) {
+        mistakes.error("folder-of-other-month", when.month_place, {called->to_string(), when.month->to_string()});
+    } else if (!when.is_known_on(options_.known_on)) {
         mistakes.error("facts-known-later", place_of_folder(folder),
-                       {month.to_string(), when->known()->to_string(), options_.known_on->to_string()});
+                       {month.to_string(), when.known()->to_string(), options_.known_on->to_string()});
     }
     if (by_month && is_there(folder / "corrections.csv")) {
         mistakes.error("corrections-in-month", place_of_folder(folder / "corrections.csv"), {place_.string()});
@@ -73,22 +53,22 @@ std::size_t Timeline::number_of(const fs::path& folder) const {
 }
 
 base::Diagnostics Timeline::take_up(const fs::path& folder, Population& population) {
-    own_ = number_of(folder);
-    Mistakes mistakes(options_.most_errors);
-    if (!is_read_) {
-        if (const fs::path path = place_ / "corrections.csv"; is_there(path)) {
-            corrections_ = Corrections::read(path, schema_, words_, options_.known_on, mistakes);
-        }
-        read_registers(folder, mistakes);
-        mistakes.append(read_others());
-        is_read_ = true;
+    if (!read_) {
+        Mistakes mistakes(options_.most_errors);
+        read_all(folder, mistakes);
+        read_ = mistakes.finish();
     }
+    if (read_->has_errors()) {
+        return *read_;
+    }
+    own_ = number_of(folder);
     if (corrections_) {
+        Mistakes mistakes(options_.most_errors);
         corrections_->find_rows(population);
         check_corrected_ids(population, mistakes);
-    }
-    if (mistakes.any()) {
-        return mistakes.finish();
+        if (mistakes.any()) {
+            return mistakes.finish();
+        }
     }
     std::vector<bool> skipped;
     for (const table::TableSpec& spec : schema_.tables) {
@@ -104,22 +84,51 @@ base::Diagnostics Timeline::take_up(const fs::path& folder, Population& populati
     return {};
 }
 
+void Timeline::read_all(const fs::path& folder, Mistakes& mistakes) {
+    if (folder == place_) {
+        if (auto when = read_when(folder); !when) {
+            mistakes.append(std::move(when.diagnostics()));
+        }
+    } else {
+        list_folders(mistakes);
+    }
+    if (const fs::path path = place_ / "corrections.csv"; is_there(path)) {
+        corrections_ = Corrections::read(path, schema_, words_, options_.known_on, mistakes);
+    }
+    read_registers(folder, mistakes);
+    if (!mistakes.any()) {  // a description in error would be told twice
+        read_others(mistakes);
+    }
+}
+
+void Timeline::list_folders(Mistakes& mistakes) {
+    for (const base::Month month : months_in(place_)) {
+        MonthFolder folder{place_ / month.to_string(), {}, false};
+        auto when = read_when(folder.path);
+        if (!when) {
+            mistakes.append(std::move(when.diagnostics()));
+            continue;
+        }
+        folder.when = *when;
+        folder.hidden = !when->is_known_on(options_.known_on);
+        folders_.push_back(std::move(folder));
+    }
+}
+
 /// Newest first. A single month has nothing to learn from itself.
-base::Diagnostics Timeline::read_others() {
-    base::Diagnostics mistakes;
+void Timeline::read_others(Mistakes& mistakes) {
     files_.resize(folders_.size());
     if (folders_.size() < 2 || !(lasting_.any() || corrections_)) {
-        return mistakes;
+        return;
     }
     for (std::size_t i = folders_.size(); i-- > 0;) {
         if (!folders_[i].hidden) {
             read_narrow(i, mistakes);
         }
     }
-    return mistakes;
 }
 
-void Timeline::read_narrow(std::size_t folder, base::Diagnostics& mistakes) {
+void Timeline::read_narrow(std::size_t folder, Mistakes& mistakes) {
     ReadOptions options = options_;
     options.table_files.clear();  // they stand for the month asked
     auto narrow = population::read(folders_[folder].path, LastingFacts::narrowed(schema_), words_, options);
@@ -138,29 +147,40 @@ void Timeline::read_narrow(std::size_t folder, base::Diagnostics& mistakes) {
 void Timeline::read_registers(const fs::path& folder, Mistakes& mistakes) {
     for (std::size_t i = 0; i < registers_.size(); ++i) {
         const table::TableSpec& sheet = schema_.registers[i].sheet;
-        const auto read_in = [&](const fs::path& where, std::optional<std::size_t> number) {
-            if (is_there(where / sheet.file)) {
-                registers_[i].read(where / sheet.file, number, words_, mistakes);
-            }
-        };
         if (const auto named = options_.table_files.find(sheet.name); named != options_.table_files.end()) {
-            registers_[i].read(named->second, std::nullopt, words_, mistakes);
-            continue;
-        }
-        if (!folders_.empty()) {
-            read_in(place_, std::nullopt);
+            registers_[i].read(form_of(sheet, nullptr, {named->second}, mistakes), std::nullopt, words_, mistakes);
+        } else if (folders_.empty()) {
+            read_register(i, folder, std::nullopt, mistakes);
+            if (!registers_[i].is_given() && base::Month::parse(folder.filename().string())) {
+                read_register(i, folder.parent_path(), std::nullopt, mistakes);  // a month's folder was asked for by its own name
+            }
+        } else {
+            read_register(i, place_, std::nullopt, mistakes);
             for (std::size_t month = 0; month < folders_.size(); ++month) {
                 if (!folders_[month].hidden) {
-                    read_in(folders_[month].path, month);
+                    read_register(i, folders_[month].path, month, mistakes);
                 }
             }
-            continue;
-        }
-        read_in(folder, std::nullopt);
-        if (!registers_[i].is_given() && base::Month::parse(folder.filename().string())) {
-            read_in(folder.parent_path(), std::nullopt);  // a month's folder was asked for by its own name
         }
     }
+}
+
+/// As the folder's population.yaml describes it (the file may lie beside the months' folders), else in the plain format.
+void Timeline::read_register(std::size_t which, const fs::path& folder, std::optional<std::size_t> month, Mistakes& mistakes) {
+    const table::TableSpec& sheet = schema_.registers[which].sheet;
+    const auto described = load_layout(folder, known_tables(schema_), Described::population, mistakes);
+    const TableLayout* layout = described ? described->layout.find(sheet.name) : nullptr;
+    if (layout == nullptr) {
+        if (is_there(folder / sheet.file)) {
+            registers_[which].read(form_of(sheet, nullptr, {folder / sheet.file}, mistakes), month, words_, mistakes);
+        }
+        return;
+    }
+    std::vector<fs::path> files;
+    for (const std::string& name : layout->files) {
+        files.push_back(is_there(folder / name) ? folder / name : folder.parent_path() / name);
+    }
+    registers_[which].read(form_of(sheet, &described->layout, std::move(files), mistakes), month, words_, mistakes);
 }
 
 /// Who stands in no folder that could be read is a slip of the pen. Hidden folders and households set aside might know more.

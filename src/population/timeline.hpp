@@ -22,11 +22,13 @@ public:
     Timeline(const std::filesystem::path& place, const table::Schema& schema, const ReadOptions& options, table::Words& words);
 
     /// Whether `folder` may tell the facts of `month`. Sets `held_still` when it describes another month, or none.
-    /// Errors: facts-known-later, folder-of-other-month, corrections-in-month.
-    base::Diagnostics check(const std::filesystem::path& folder, base::Month month, bool& held_still);
+    /// Errors: facts-known-later, folder-of-other-month, corrections-in-month. What else is wrong with its population.yaml
+    /// is left to who reads the folder.
+    [[nodiscard]] base::Diagnostics check(const std::filesystem::path& folder, base::Month month, bool& held_still) const;
 
-    /// `population` was read from `folder` just now: takes up the lasting facts. Errors: those of the other files.
-    base::Diagnostics take_up(const std::filesystem::path& folder, Population& population);
+    /// `population` was read from `folder` just now: takes up the lasting facts. Errors: those of the other files, once
+    /// and for all.
+    [[nodiscard]] base::Diagnostics take_up(const std::filesystem::path& folder, Population& population);
     /// Makes the facts those of `month`: corrections, then registers. What an earlier call did is taken back first.
     void apply(base::Month month, Population& population);
     [[nodiscard]] bool has_corrections() const { return corrections_.has_value(); }
@@ -37,10 +39,12 @@ private:
         When when;
         bool hidden = false;   // not known on the day that counts
     };
-    base::Diagnostics list_folders();
-    base::Diagnostics read_others();
-    void read_narrow(std::size_t folder, base::Diagnostics& mistakes);
+    void read_all(const std::filesystem::path& folder, Mistakes& mistakes);
+    void list_folders(Mistakes& mistakes);
+    void read_others(Mistakes& mistakes);
+    void read_narrow(std::size_t folder, Mistakes& mistakes);
     void read_registers(const std::filesystem::path& folder, Mistakes& mistakes);
+    void read_register(std::size_t which, const std::filesystem::path& folder, std::optional<std::size_t> month, Mistakes& mistakes);
     void check_corrected_ids(const Population& population, Mistakes& mistakes) const;
     [[nodiscard]] std::size_t number_of(const std::filesystem::path& folder) const;
     void note_lasting(const std::map<std::size_t, std::size_t>& taken, Population& population) const;
@@ -54,8 +58,7 @@ private:
     LastingFacts lasting_;
     std::deque<RegisterFiles> registers_;
     std::optional<Corrections> corrections_;
-    bool is_listed_ = false;
-    bool is_read_ = false;
+    std::optional<base::Diagnostics> read_;                  // once all was read: what was wrong with it
     // of the population taken up
     std::size_t own_ = 0;
     std::size_t remarks_ = 0;

@@ -22,6 +22,7 @@ void read_month(const yaml::Node& root, When& when, base::Diagnostics& diagnosti
     }
     when.month = base::Month::parse(node->text);
     when.described = when.month.has_value();
+    when.month_place = node->span;
     if (!when.month) {
         diagnostics.error("bad-month", node->span, {"month", base::shown(node->text)});
     }
@@ -51,8 +52,7 @@ bool When::is_known_on(const std::optional<base::Date>& day) const { return !day
 
 base::Result<When> read_when(const fs::path& folder) {
     When when;
-    const std::optional<base::Month> called = base::Month::parse(folder.filename().string());
-    when.month = called;
+    when.month = base::Month::parse(folder.filename().string());
     const fs::path path = folder / "population.yaml";
     std::error_code failed;
     if (!fs::exists(path, failed)) {
@@ -69,9 +69,6 @@ base::Result<When> read_when(const fs::path& folder) {
     base::Diagnostics diagnostics;
     read_month(*root, when, diagnostics);
     read_exported(*root, when, diagnostics);
-    if (called && when.month && *called != *when.month) {
-        diagnostics.error("folder-of-other-month", root->find("month")->span, {called->to_string(), when.month->to_string()});
-    }
     return diagnostics.has_errors() ? base::Result<When>(std::move(diagnostics)) : base::Result<When>(when);
 }
 

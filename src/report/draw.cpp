@@ -156,6 +156,17 @@ nlohmann::ordered_json json_of(const base::Diagnostic& diagnostic, Language lang
 
 }  // namespace
 
+std::string in_one_line(const base::Diagnostic& diagnostic, Language language) {
+    const bool zh = language == Language::zh;
+    std::string line = text(language, diagnostic.code, diagnostic.args);
+    for (const base::Diagnostic& note : diagnostic.notes) {
+        const bool first = &note == &diagnostic.notes.front();
+        line += first ? (zh ? "：" : ": ") : (zh ? "，" : ", ");
+        line += text(language, note.code, note.args);
+    }
+    return line;
+}
+
 std::string draw(const base::Diagnostic& diagnostic, const Drawing& drawing) {
     std::string result = draw_one(diagnostic, drawing);
     for (const base::Diagnostic& note : diagnostic.notes) result += draw_one(note, drawing);

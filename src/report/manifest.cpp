@@ -68,6 +68,8 @@ std::string to_json(const Manifest& manifest) {
     for (const auto& [name, value] : manifest.options) json["options"][name] = value;
     for (const auto& [month, totals] : manifest.totals) json["control_totals"][month.to_string()] = month_json(*totals, *manifest.policy);
     if (manifest.audit != nullptr) json["control_totals"] = paid_json(*manifest.audit);
+    if (manifest.households_set_aside) json["households_set_aside"] = *manifest.households_set_aside;
+    if (!manifest.what_if.empty()) json["what_if"] = Json::parse(manifest.what_if);
     json["outputs"] = Json::array();
     for (const auto& [name, bytes] : manifest.outputs) json["outputs"].push_back({{"name", name}, {"sha256", base::digest(bytes)}, {"bytes", bytes.size()}});
     return json.dump(2) + "\n";

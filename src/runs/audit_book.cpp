@@ -156,6 +156,11 @@ std::optional<Match> PaidBook::resolve(const population::Payment& payment, const
     return match;
 }
 
+base::Rational PaidBook::amount_of(std::size_t payment) const {
+    const population::Payment& one = paid_.payments[payment];
+    return one.kind == "returned" && one.amount.sign() > 0 ? base::Rational(0) : one.amount;
+}
+
 bool PaidBook::has(base::Month month) const { return std::binary_search(months_.begin(), months_.end(), month); }
 
 const std::vector<std::size_t>& PaidBook::of(base::Month month, const std::string& household) const {

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] const Match& match_of(std::size_t payment) const { return matches_[payment]; }
     /// The benefits a payment is for; empty: all of the policy.
     [[nodiscard]] const std::vector<int>& benefits_of(std::size_t payment) const { return benefits_[payment]; }
+    /// What reached the household: nothing of a payment that was returned. (A return listed beside its payment carries a minus.)
+    [[nodiscard]] base::Rational amount_of(std::size_t payment) const;
     /// Payments of a household for a month, in the order of the file.
     [[nodiscard]] const std::vector<std::size_t>& of(base::Month month, const std::string& household) const;
     [[nodiscard]] const std::map<std::string, std::vector<std::size_t>>& of(base::Month month) const;

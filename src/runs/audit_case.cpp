@@ -60,7 +60,7 @@ std::optional<DueOfBatch> Cases::evaluate(Variant& law, base::Month month, const
         plan = law.plans.emplace(month, std::move(*compiled)).first;
     }
     DueOfBatch due = due_of(law.policy, plan->second, batch, before, facts_.words());
-    if (!due.not_stated.empty()) return std::nullopt;
+    if (!due.needs.empty()) return std::nullopt;
     return due;
 }
 

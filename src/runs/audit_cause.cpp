@@ -55,7 +55,7 @@ void CauseFinder::find(Judged& judged) {
     by_figures(judged, own);
     by_facts_before(judged, own);
     by_back_pay(judged);
-    if (kind != FindingClass::missed) {  // without its only part or member, any household would get nothing
+    if (!judged.finding.paid.is_zero()) {  // without its only part or member, any household would get nothing
         by_parts(judged, own);
         by_members(judged, own);
         by_month_before(judged);
@@ -205,7 +205,7 @@ void CauseFinder::by_month_before(Judged& judged) const {
         const bool same = judged.benefits.empty() || benefits.empty() || std::any_of(benefits.begin(), benefits.end(), [&](int one) {
                               return std::find(judged.benefits.begin(), judged.benefits.end(), one) != judged.benefits.end();
                           });
-        if (same) before += book_.paid().payments[payment].amount;
+        if (same) before += book_.amount_of(payment);
     }
     if (!before.is_zero() && before == judged.finding.paid) judged.finding.causes.push_back(cause("as_month_before", {(month_ - 1).to_string()}));
 }

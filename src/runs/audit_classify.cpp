@@ -87,7 +87,7 @@ std::vector<Judged> Classifier::judge(const Reckoning& reckoning) {
 std::vector<Classifier::Group> Classifier::groups_of(const Reckoning& reckoning) const {
     std::vector<Group> groups;
     for (const std::size_t payment : reckoning.payments) {
-        Group own{book_.benefits_of(payment), {payment}, book_.paid().payments[payment].amount};
+        Group own{book_.benefits_of(payment), {payment}, book_.amount_of(payment)};
         for (std::size_t i = 0; i < groups.size();) {
             if (!overlap(groups[i].benefits, own.benefits)) {
                 ++i;
@@ -155,8 +155,8 @@ FindingClass Classifier::class_of(const Reckoning& reckoning, const Group& group
 bool Classifier::is_duplicate(const Group& group, const base::Rational& due) const {
     for (const std::size_t one : group.payments)
         for (const std::size_t other : group.payments) {
-            const base::Rational& amount = book_.paid().payments[one].amount;
-            if (one == other || amount.sign() <= 0 || book_.paid().payments[other].amount.sign() <= 0) continue;
+            const base::Rational amount = book_.amount_of(one);
+            if (one == other || amount.sign() <= 0 || book_.amount_of(other).sign() <= 0) continue;
             if (book_.benefits_of(one) != book_.benefits_of(other) || is_back_pay(one) || is_back_pay(other)) continue;
             if (group.paid - amount == due || amount == due) return true;
         }
@@ -187,11 +187,13 @@ bool Classifier::makes_up(Judged& judged, std::vector<Open>& open) const {
 }
 
 void Classifier::give_reasons(const Reckoning& reckoning, const Group& group, table::Finding& finding) const {
+    const auto came_back = [&](std::size_t payment) { return book_.paid().payments[payment].kind == "returned"; };
+    if (std::any_of(group.payments.begin(), group.payments.end(), came_back)) finding.reasons.push_back(cause("returned"));
     switch (finding.kind) {
         case FindingClass::duplicate: {
             std::string list;
             for (const std::size_t payment : group.payments)
-                if (!is_back_pay(payment)) list += (list.empty() ? "" : " + ") + report::shown_money(book_.paid().payments[payment].amount) + " (" + book_.place_of(payment) + ")";
+                if (!is_back_pay(payment) && book_.amount_of(payment).sign() > 0) list += (list.empty() ? "" : " + ") + report::shown_money(book_.amount_of(payment)) + " (" + book_.place_of(payment) + ")";
             finding.reasons.push_back(cause("paid_twice", {list}));
             return;
         }

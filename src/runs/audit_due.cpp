@@ -3,7 +3,7 @@
 
 #include "audit_due.hpp"
 
-#include <map>
+#include <algorithm>
 
 namespace doudi::runs {
 
@@ -66,16 +66,16 @@ private:
 }  // namespace
 
 std::vector<expr::Meaning> audit_roles(const policy::Policy& policy) {
-    std::vector<expr::Meaning> wanted;
-    for (const char* name : {"members", "size"})
-        if (const auto meaning = role(policy, name)) wanted.push_back(*meaning);
+    std::vector<expr::Meaning> wanted = roles_of_sums(policy);
+    if (const auto members = role(policy, "members")) wanted.push_back(*members);
     return wanted;
 }
 
 DueOfBatch due_of(const policy::Policy& policy, const plan::Plan& plan, const table::Batch& batch, const engine::State& before, const table::Words& words) {
     DueOfBatch result{engine::evaluate(plan, batch, before, words), {}, {}};
     const engine::Settled settled = engine::settle(result.frame, policy, words);
-    result.not_stated = settled.not_stated;
+    const plan::Slot region = slot_of_role(policy, plan, "region");
+    for (const engine::NotStated& one : settled.not_stated) result.needs.push_back({one.parameter, region_of(result.frame, region, one.household, words)});
     result.households.resize(batch.households());
     const Members members(policy, plan);
     for (std::size_t i = 0; i < batch.households(); ++i) {
@@ -90,15 +90,6 @@ DueOfBatch due_of(const policy::Policy& policy, const plan::Plan& plan, const ta
         due.units.push_back({row.benefit, row.person < 0 ? "" : batch.person_ids[static_cast<std::size_t>(row.person)], row.status, row.amount, row.reasons});
     }
     return result;
-}
-
-Outcome not_stated(const policy::Policy& policy, const std::vector<engine::NotStated>& missing, base::Month month) {
-    std::map<std::string, std::size_t> households;
-    for (const engine::NotStated& one : missing) ++households[one.parameter];
-    base::Diagnostics diagnostics;
-    for (const auto& [parameter, count] : households)
-        diagnostics.error("audit-not-stated", policy.named(policy.find(parameter).front())->span, {parameter, month.to_string(), std::to_string(count)});
-    return Outcome::failed(Trouble::policy, std::move(diagnostics));
 }
 
 }  // namespace doudi::runs

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "batches.hpp"
 #include "doudi/engine/run.hpp"
 #include "doudi/policy/policy.hpp"
 #include "doudi/runs/history.hpp"
@@ -39,11 +40,8 @@ std::vector<expr::Meaning> audit_roles(const policy::Policy& policy);
 struct DueOfBatch {
     engine::Frame frame;
     std::vector<HouseholdDue> households;
-    std::vector<engine::NotStated> not_stated;
+    std::vector<Need> needs;           ///< figures that nothing states: the run has to be refused
 };
 DueOfBatch due_of(const policy::Policy& policy, const plan::Plan& plan, const table::Batch& batch, const engine::State& before, const table::Words& words);
-
-/// A figure that some household needs and nothing states: as compute says it.
-Outcome not_stated(const policy::Policy& policy, const std::vector<engine::NotStated>& missing, base::Month month);
 
 }  // namespace doudi::runs

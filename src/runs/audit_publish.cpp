@@ -3,6 +3,7 @@
 #include "doudi/report/findings.hpp"
 #include "doudi/report/manifest.hpp"
 #include "doudi/runs/audit.hpp"
+#include "place.hpp"
 
 namespace doudi::runs {
 
@@ -23,7 +24,7 @@ Outcome publish(const policy::Policy& policy, const AuditOptions& options, const
     if (options.history.from_nothing) manifest.options.emplace_back("state", "from nothing");
     for (const auto& [name, bytes] : files) manifest.outputs.emplace_back(name, bytes);
     files["manifest.json"] = report::to_json(manifest);
-    return publish_files(files, place, published);
+    return put_in_place(files, place, published);
 }
 
 }  // namespace doudi::runs

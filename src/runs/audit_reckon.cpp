@@ -117,22 +117,34 @@ Outcome Reckoner::reckon(base::Month month, base::Date day, std::map<std::string
 }
 
 Outcome Reckoner::evaluate(const policy::Policy& known, const MonthContext& context, const table::Words& words, engine::State& next, MonthDue& due) const {
-    std::vector<engine::NotStated> missing;
-    const auto take = [&](const table::Batch& batch) {
-        DueOfBatch batch_due = due_of(known, *context.plan, batch, *context.before, words);
-        engine::carry(batch_due.frame, words, next);
-        missing.insert(missing.end(), batch_due.not_stated.begin(), batch_due.not_stated.end());
-        std::move(batch_due.households.begin(), batch_due.households.end(), std::back_inserter(due));
+    struct Output {
+        std::vector<HouseholdDue> households;
+        std::vector<Need> needs;
+        engine::State state{base::Month{}};
     };
-    for (const table::Batch& batch : context.population->batches) {
-        if (!only_) {
-            take(batch);
-            continue;
-        }
-        const auto at = std::find(batch.household_ids.begin(), batch.household_ids.end(), *only_);
-        if (at != batch.household_ids.end()) take(one_household(batch, static_cast<std::size_t>(at - batch.household_ids.begin())));
+    const std::vector<table::Batch>& batches = context.population->batches;
+    std::vector<Output> outputs(batches.size());
+    const auto take = [&](const table::Batch& batch, Output& output) {
+        DueOfBatch own = due_of(known, *context.plan, batch, *context.before, words);
+        output.households = std::move(own.households);
+        output.needs = std::move(own.needs);
+        output.state = engine::State(context.month);
+        engine::carry(own.frame, words, output.state);
+    };
+    on_threads(threads_of(0), batches.size(), [&](std::size_t i) {
+        if (!only_) return take(batches[i], outputs[i]);
+        const auto& ids = batches[i].household_ids;
+        const auto at = std::find(ids.begin(), ids.end(), *only_);
+        if (at != ids.end()) take(one_household(batches[i], static_cast<std::size_t>(at - ids.begin())), outputs[i]);
+    });
+    std::vector<Need> needs;
+    for (Output& output : outputs) {
+        std::move(output.households.begin(), output.households.end(), std::back_inserter(due));
+        needs.insert(needs.end(), output.needs.begin(), output.needs.end());
+        next.absorb(std::move(output.state));
     }
-    return missing.empty() ? Outcome{} : not_stated(known, missing, context.month);
+    auto refused = not_stated_errors(needs, known, context.month);
+    return refused.has_errors() ? Outcome::failed(Trouble::policy, std::move(refused)) : Outcome{};
 }
 
 /// How many lasting facts came from elsewhere differs by month, and is no assumption.

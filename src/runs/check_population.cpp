@@ -75,7 +75,9 @@ base::Result<std::string> describe_folder(const table::Schema& schema, const fs:
                             shown(spec, facts.most, facts.last)});
         }
     }
-    return {text + report::aligned(rows, {false, true, true, true, true}), base::Diagnostics(population.diagnostics())};
+    text += report::aligned(rows, {false, true, true, true, true});
+    for (const base::Diagnostic& one : population->conversions) text += "  " + report::in_one_line(one, language) + "\n";
+    return {std::move(text), base::Diagnostics(population.diagnostics())};
 }
 
 /// Subfolders called like months, in their order.

@@ -1,19 +1,16 @@
-// Evaluates every batch of every month on all cores and formats the rows; batches come back in input order.
+// Evaluates every batch of every month and formats the rows; batches come back in input order.
+// How they are spread over cores stands in batches.cpp, how files come into place in place.cpp.
 
 #include "doudi/runs/compute.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <mutex>
-#include <set>
-#include <thread>
 
-#include "doudi/base/interrupt.hpp"
+#include "batches.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/engine/run.hpp"
 #include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
+#include "population_notes.hpp"
 
 namespace doudi::runs {
 
@@ -38,8 +35,7 @@ struct BatchOutput {
     std::string person_variables;
     report::Totals totals;
     engine::State state{base::Month{}};
-    std::vector<engine::NotStated> not_stated;
-    std::vector<std::string> regions;             // beside not_stated
+    std::vector<Need> needs;                      // figures that nothing states
     base::Rational paid;                          // control: sum of the amounts as written
     std::uint64_t rows = 0;                       // control: of every status
 };
@@ -61,14 +57,14 @@ class MonthComputer {
 public:
     MonthComputer(const policy::Policy& policy, const ComputeOptions& options, const VariableColumns& variables, const table::Words& words, const MonthContext& context)
         : policy_(policy), options_(options), variables_(variables), words_(words), context_(context) {
-        region_ = slot_of_role("region");
-        size_ = slot_of_role("size");
+        region_ = slot_of_role(policy, *context.plan, "region");
+        size_ = slot_of_role(policy, *context.plan, "size");
     }
 
     BatchOutput compute(const table::Batch& batch) const {
         BatchOutput output;
         const engine::Frame frame = engine::evaluate(*context_.plan, batch, *context_.before, words_);
-        engine::Settled settled = engine::settle(frame, policy_, words_);
+        const engine::Settled settled = engine::settle(frame, policy_, words_);
         const std::string month = context_.month.to_string();
         for (const table::Entitlement& row : settled.rows) {
             output.totals.add(row, frame, region_, size_, words_);
@@ -80,22 +76,13 @@ public:
         output.totals.count(batch.households(), batch.persons());
         output.household_variables = variables(frame, variables_.of_household, expr::household_table);
         output.person_variables = variables(frame, variables_.of_person, expr::person_table);
-        output.not_stated = std::move(settled.not_stated);
-        for (const engine::NotStated& one : output.not_stated) output.regions.push_back(region_of(frame, one.household));
+        for (const engine::NotStated& one : settled.not_stated) output.needs.push_back({one.parameter, region_of(frame, region_, one.household, words_)});
         output.state = engine::State(context_.month);
         engine::carry(frame, words_, output.state);
         return output;
     }
 
 private:
-    [[nodiscard]] plan::Slot slot_of_role(const std::string& role) const {
-        const std::string name = policy_.roles.of(role);
-        return name.empty() ? plan::no_slot : context_.plan->find(policy_.find(name).front());
-    }
-    [[nodiscard]] std::string region_of(const engine::Frame& frame, std::uint32_t household) const {
-        return region_ == plan::no_slot ? "" : report::file_value(frame, region_, frame.row_of(region_, expr::household_table, household), words_);
-    }
-
     std::string variables(const engine::Frame& frame, const std::vector<VariableColumn>& columns, expr::TableId table) const {
         std::string csv;
         for (std::size_t row = 0; !columns.empty() && row < frame.rows(table); ++row) {
@@ -120,31 +107,6 @@ private:
     plan::Slot size_ = plan::no_slot;
 };
 
-/// Runs `work` for 0..count-1 on some threads. The first exception is thrown again here.
-void on_threads(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& work) {
-    std::atomic<std::size_t> next{0};
-    std::exception_ptr trouble;
-    std::mutex guard;
-    const auto worker = [&] {
-        try {
-            for (std::size_t i = next++; i < count; i = next++) {
-                base::obey_interrupt();
-                work(i);
-            }
-        } catch (...) {
-            next = count;
-            const std::scoped_lock lock(guard);
-            if (!trouble) trouble = std::current_exception();
-        }
-    };
-    {
-        std::vector<std::jthread> pool;
-        for (unsigned i = 1; i < std::min<std::size_t>(threads, count); ++i) pool.emplace_back(worker);
-        worker();
-    }
-    if (trouble) std::rethrow_exception(trouble);
-}
-
 bool find_columns(const policy::Policy& policy, const std::vector<std::string>& names, expr::TableId table, std::vector<VariableColumn>& columns, base::Diagnostics& diagnostics) {
     for (const std::string& name : names) {
         const auto found = policy.find(name);
@@ -165,29 +127,6 @@ bool find_columns(const policy::Policy& policy, const std::vector<std::string>& 
         columns.push_back(std::move(column));
     }
     return !diagnostics.has_errors();
-}
-
-/// One message for each figure, with the regions it is not stated for and the number of households that need it.
-base::Diagnostics not_stated_errors(const std::vector<BatchOutput>& outputs, const policy::Policy& policy, base::Month month) {
-    std::map<std::string, std::pair<std::set<std::string>, std::uint64_t>> needed;
-    for (const BatchOutput& output : outputs)
-        for (std::size_t i = 0; i < output.not_stated.size(); ++i) {
-            auto& [regions, households] = needed[output.not_stated[i].parameter];
-            regions.insert(output.regions[i]);
-            ++households;
-        }
-    base::Diagnostics diagnostics;
-    for (const auto& [parameter, need] : needed) {
-        constexpr std::size_t shown = 3;
-        std::vector<std::string> regions(need.first.begin(), need.first.end());
-        if (regions.size() > shown) {
-            regions.resize(shown);
-            regions.emplace_back("…");
-        }
-        diagnostics.error("not-stated", policy.named(policy.find(parameter).front())->span,
-                          {parameter, base::join(regions, ", "), month.to_string(), std::to_string(need.second)});
-    }
-    return diagnostics;
 }
 
 std::string state_csv(const engine::State& state, const plan::Plan& plan) {
@@ -237,6 +176,7 @@ std::string checks_csv(const MonthContext& context) {
     const std::string month = context.month.to_string();
     if (context.held_still)
         csv += report::csv_row({month, "facts_held_still", "note", "", "", report::text(report::Language::en, "facts-held-still")});
+    csv += conversion_rows(context.population->conversions, context.month);
     for (const population::Remark& one : context.population->remarks)
         csv += report::csv_row({month, one.name(), std::string(population::to_string(one.weight)), one.household_id, one.person_id,
                                 report::text(report::Language::en, one.told.code, one.told.args)});
@@ -264,6 +204,9 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     result.files["reasons.csv"] = result.totals.reasons_csv(context.month, policy);
     result.files["checks.csv"] = checks_csv(context);
     result.remarks = context.population->remarks;
+    result.conversions = context.population->conversions;
+    result.quarantined = context.population->quarantined;
+    result.households_set_aside = context.population->households_set_aside;
     if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
     return result;
 }
@@ -277,21 +220,22 @@ Outcome compute(const policy::Policy& given, const ComputeOptions& options, Comp
     find_columns(policy, options.household_variables, expr::household_table, variables.of_household, diagnostics);
     find_columns(policy, options.person_variables, expr::person_table, variables.of_person, diagnostics);
     if (diagnostics.has_errors()) return Outcome::failed(Trouble::words, std::move(diagnostics));
-    std::vector<expr::Meaning> wanted;
+    std::vector<expr::Meaning> wanted = roles_of_sums(policy);
     for (const auto* columns : {&variables.of_household, &variables.of_person})
         for (const VariableColumn& column : *columns) wanted.push_back(column.meaning);
-    for (const std::string role : {"region", "size"})
-        if (const std::string name = policy.roles.of(role); !name.empty()) wanted.push_back(policy.find(name).front());
-    const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    const unsigned threads = threads_of(options.threads);
     population::Facts facts = facts_of(policy, options.history);
     History history(policy, options.history, wanted, facts);
     return history.walk([&](const MonthContext& context, engine::State& next) -> Outcome {
         const MonthComputer computer(policy, options, variables, history.words(), context);
         std::vector<BatchOutput> outputs(context.population->batches.size());
         on_threads(threads, outputs.size(), [&](std::size_t i) { outputs[i] = computer.compute(context.population->batches[i]); });
-        if (auto refused = not_stated_errors(outputs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
+        std::vector<Need> needs;
+        for (const BatchOutput& output : outputs) needs.insert(needs.end(), output.needs.begin(), output.needs.end());
+        if (auto refused = not_stated_errors(needs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
         for (BatchOutput& output : outputs) next.absorb(std::move(output.state));
         computed.months.push_back(assemble(policy, variables, context, outputs, next));
+        if (options.history.quarantine > 0) computed.months.back().files["quarantine.csv"] = quarantine_csv(context.population->quarantined);
         return {};
     });
 }

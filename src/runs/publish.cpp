@@ -1,25 +1,15 @@
-// Puts a computed run in place: whole or not at all, and never over another one.
+// The files of a computed run, and its manifest. How they come into place stands in place.cpp.
 
-#include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/report/manifest.hpp"
 #include "doudi/runs/compute.hpp"
+#include "place.hpp"
 
 namespace doudi::runs {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t largest_output = std::size_t{1} << 40U;
-
-bool already_there(const fs::path& place, const std::map<std::string, std::string>& files) {
-    for (const auto& [name, bytes] : files) {
-        const auto found = base::read_file(place / name, largest_output);
-        if (!found || *found != bytes) return false;
-    }
-    return true;
-}
 
 std::string manifest_of(const policy::Policy& policy, const ComputeOptions& options, const MonthResult& month, const std::string& version) {
     report::Manifest manifest;
@@ -29,6 +19,10 @@ std::string manifest_of(const policy::Policy& policy, const ComputeOptions& opti
     manifest.options.emplace_back("month", month.month.to_string());
     manifest.options.emplace_back("rows", options.all_rows ? "all" : "not ineligible");
     if (options.history.known_on) manifest.options.emplace_back("known on", options.history.known_on->to_string());
+    if (options.history.quarantine > 0) {
+        manifest.options.emplace_back("quarantine", std::to_string(options.history.quarantine));
+        manifest.households_set_aside = month.households_set_aside;
+    }
     if (options.history.from_nothing) manifest.options.emplace_back("state", "from nothing");
     if (!options.household_variables.empty()) manifest.options.emplace_back("variables household", base::join(options.household_variables, ","));
     if (!options.person_variables.empty()) manifest.options.emplace_back("variables person", base::join(options.person_variables, ","));
@@ -50,25 +44,8 @@ std::map<std::string, std::string> files_of(const policy::Policy& policy, const 
 
 }  // namespace
 
-Outcome publish_files(const std::map<std::string, std::string>& files, const fs::path& place, Published& published) {
-    if (fs::exists(fs::symlink_status(place))) {
-        published = Published::already_there;
-        if (already_there(place, files)) return {};
-        base::Diagnostics diagnostics;
-        diagnostics.error("other-result", {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
-        return Outcome::failed(Trouble::file, std::move(diagnostics));
-    }
-    auto folder = base::StagedFolder::beside(place);
-    if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
-    for (const auto& [name, bytes] : files)
-        if (auto trouble = folder->write(name, bytes); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
-    if (auto trouble = folder->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
-    published = Published::written;
-    return {};
-}
-
 Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version, const fs::path& place, Published& published) {
-    return publish_files(files_of(policy, options, computed, version), place, published);
+    return put_in_place(files_of(policy, options, computed, version), place, published);
 }
 
 }  // namespace doudi::runs

@@ -142,6 +142,9 @@ const std::set<std::string> unreachable = {
     "unrelated-rows",  // two tables of which neither holds the other: the language has none yet
 };
 
+/// What is said of words on the command line has its texts in tests/unit/policy/setting_test.cpp.
+bool is_of_words(const std::string& code) { return code.starts_with("setting-"); }
+
 std::vector<std::string> without(const std::set<std::string>& all, const std::set<std::string>& known) {
     std::vector<std::string> rest;
     std::set_difference(all.begin(), all.end(), known.begin(), known.end(), std::back_inserter(rest));
@@ -174,7 +177,7 @@ TEST_CASE("every code of formulas, policies and plans has a folder, and every fo
     const std::set<std::string> have = folders();
     for (const std::string& code : without(used, have)) {
         CAPTURE(code);
-        CHECK(unreachable.contains(code));
+        CHECK((unreachable.contains(code) || is_of_words(code)));
     }
     used.merge(codes_in("src/base", mistakes));
     for (const std::string& code : without(have, used)) FAIL_CHECK("no source uses the code of the folder " << code);

@@ -1,6 +1,8 @@
 #pragma once
 // What a run read and wrote: the file that seals a result. Holds no time, host or path.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +20,8 @@ struct Manifest {
     std::vector<std::pair<base::Month, std::vector<population::InputFile>>> inputs;   ///< by month read
     std::vector<std::pair<std::string, std::string>> options;                         ///< those that can change a byte
     std::vector<std::pair<base::Month, const Totals*>> totals;
+    std::optional<std::uint64_t> households_set_aside;                                ///< where some may be
+    std::string what_if;                                                              ///< scenarios as JSON, of a what-if
     std::vector<std::pair<std::string, std::string>> outputs;                         ///< name → bytes
     std::vector<population::InputFile> payments;                                      ///< of an audit: the paid file's
     const table::Audit* audit = nullptr;                                              ///< its rows and sums

@@ -17,6 +17,9 @@ std::string text(Language language, std::string_view key, const std::vector<std:
 std::vector<std::string_view> all_keys();
 bool has_text(std::string_view key);
 
+/// Message and notes without their places: "person.wage: 131 cells in CNY/year taken as CNY/month, 40 blank cells …".
+std::string in_one_line(const base::Diagnostic& diagnostic, Language language);
+
 struct Drawing {
     Language language = Language::en;
     bool color = false;

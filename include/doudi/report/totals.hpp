@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::uint64_t households() const { return households_; }
     [[nodiscard]] std::uint64_t persons() const { return persons_; }
     [[nodiscard]] Sum sum(int benefit, table::Status status) const;     ///< over all regions
+    /// By region, benefit and status.
+    [[nodiscard]] const std::map<std::tuple<std::string, int, table::Status>, Sum>& sums() const { return sums_; }
     [[nodiscard]] std::string summary_csv(base::Month month, const policy::Policy& policy, bool header = true) const;
     [[nodiscard]] std::string reasons_csv(base::Month month, const policy::Policy& policy) const;
     /// The screen: a line a benefit, units by status, the amount of the eligible.

@@ -27,6 +27,9 @@ struct MonthResult {
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
     std::vector<population::Remark> remarks;
+    std::vector<base::Diagnostic> conversions;      ///< what was read otherwise than it stands in the sheets
+    std::vector<population::Quarantined> quarantined;
+    std::uint64_t households_set_aside = 0;
 };
 struct Computed {
     std::vector<MonthResult> months;
@@ -37,9 +40,6 @@ struct Computed {
 Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Computed& computed);
 
 enum class Published : std::uint8_t { written, already_there };
-/// Puts files (by their name in the folder) in place whole or not at all. The same files already there are fine;
-/// others are never replaced (other-result).
-Outcome publish_files(const std::map<std::string, std::string>& files, const std::filesystem::path& place, Published& published);
 /// Puts the folder in place whole or not at all: one month's files directly in it, a history's in a folder a month.
 /// The same result already there is fine; another is refused (output-exists).
 Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version,

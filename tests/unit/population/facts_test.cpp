@@ -219,7 +219,7 @@ TEST_CASE("a register is matched by the normalised number, in the month's folder
     SUBCASE("beside it") { folder.write("deaths.csv", list); }
     Asked asked(folder);
     CHECK(asked.persons_of("2026-10") == found);
-    CHECK(asked.remarks_of("2026-10").empty());
+    CHECK(asked.remarks_of("2026-10") == Lines{"note deaths_found h1 p1 519999********003X|deaths.csv:2|persons.csv:2|deaths"});
     CHECK(asked.facts.of(month("2026-10"))->population->files.back().name == "deaths.csv");
 }
 
@@ -250,7 +250,8 @@ TEST_CASE("a match under another name is held, not believed") {
     Asked asked(folder);
     CHECK(asked.persons_of("2026-10") == Lines{"p1 甲 1988-03-01 0 519999197805010031 | – – – !deaths_name",
                                                "p2 买买提·乙 1988-03-01 0 n2 | 2026-08-21 买买提 • 乙 – !deaths_name"});
-    CHECK(asked.remarks_of("2026-10") == Lines{"hold deaths_name h1 p1 519999********0031|deaths.csv:2|persons.csv:2|deaths"});
+    CHECK(asked.remarks_of("2026-10") == Lines{"hold deaths_name h1 p1 519999********0031|deaths.csv:2|persons.csv:2|deaths",
+                                               "note deaths_found h1 p2 n*|deaths.csv:3|persons.csv:3|deaths"});
 }
 
 TEST_CASE("where one of the two has no name there is nothing to compare") {
@@ -326,7 +327,8 @@ TEST_CASE("a corrected number is what a register is matched with") {
     Asked asked(folder);
     CHECK(asked.persons_of("2026-10") == Lines{"p1 甲 1988-03-01 100 n2 | 2026-08-20 甲 –"});
     CHECK(asked.persons_of("2026-11") == Lines{"p1 甲 1988-03-01 100 n1 | – – –"});
-    CHECK(asked.remarks_of("2026-10") == Lines{"note corrected h1 p1 number|n*|n*|corrections.csv:2|2026-11-02"});
+    CHECK(asked.remarks_of("2026-10") == Lines{"note corrected h1 p1 number|n*|n*|corrections.csv:2|2026-11-02",
+                                               "note deaths_found h1 p1 n*|deaths.csv:2|persons.csv:2|deaths"});
 }
 
 TEST_CASE("corrections beside folders by month reach those that have the row") {

@@ -160,6 +160,19 @@ TEST_CASE("matched, unmatched and other months are the file") {
     }
 }
 
+TEST_CASE("a payment that came back did not reach the household") {
+    Town town;
+    town.put_down("2026-07");
+    SUBCASE("marked on its row") {
+        auto list = july();
+        list[0].kind = "returned";
+        CHECK(town.findings(list) == Lines{"2026-07 A underpaid 0.00/600.00 returned"});
+    }
+    SUBCASE("listed beside it, and paid again") {
+        CHECK(town.findings(with(july(), {{"2026-07", "A", "-600.00", "2026-07-15", {}, "returned"}, {"2026-07", "A", "600.00", "2026-07-20"}})).empty());
+    }
+}
+
 TEST_CASE("benefits paid together are compared together") {
     Town town;
     town.persons["B1"] = "990000198001010011,,300,false,true";
