@@ -210,8 +210,8 @@ void PaidReader::take_payment(std::uint32_t row, const CellPlaces& places) {
     payment.household_id = texts.text(household_id, row);
     payment.resident_id = normalised_id(texts.text(resident_id, row));
     payment.account = texts.text(account, row);
-    const std::string words = texts.text(benefit, row);  // the views below look at it
-    for (const std::string_view name : base::split(words, '+')) {
+    const std::string benefits = texts.text(benefit, row);  // outlives the views that split gives
+    for (const std::string_view name : base::split(benefits, '+')) {
         if (!name.empty()) {
             payment.benefits.emplace_back(name);
         }

@@ -150,7 +150,7 @@ std::string draw(const table::Audit& audit, const std::string& title, Language l
     }
     page += "\n" + rows_line(audit, language) + "\n" + classes_table(audit, language) + "\n";
     page += audit.has_findings() ? findings_table(audit, language) : text(language, "audit-nothing") + "\n";
-    for (const table::AuditNote& note : audit.notes) page += (&note == &audit.notes.front() ? "\n" : "") + text(language, note.key, note.args) + "\n";
+    for (const base::Diagnostic& note : audit.notes) page += (&note == &audit.notes.front() ? "\n" : "") + in_one_line(note, language) + "\n";
     return page;
 }
 
@@ -182,7 +182,7 @@ std::string to_json(const table::Audit& audit) {
         one["knowable"] = std::string(table::to_string(finding.knowable));
         json["findings"].push_back(std::move(one));
     }
-    for (const table::AuditNote& note : audit.notes) json["notes"].push_back(text(Language::en, note.key, note.args));
+    for (const base::Diagnostic& note : audit.notes) json["notes"].push_back(in_one_line(note, Language::en));
     return json.dump(2) + "\n";
 }
 

@@ -88,7 +88,7 @@ private:
                     if (is_asked(month)) judged_.push_back(std::move(judged));
         });
         for (const auto& [month, files] : reckoner.inputs()) audited_.inputs.emplace_back(month, files);
-        for (const base::Diagnostic& one : reckoner.remarks()) audited_.audit.notes.push_back({one.code, one.args});
+        audited_.audit.notes = reckoner.remarks();
         return done;
     }
 
@@ -151,21 +151,26 @@ private:
     }
 
     void note() {
-        auto& notes = audited_.audit.notes;
-        if (!options_.history.known_on) {
-            std::vector<std::string> assumed;
+        const auto say = [&](const char* code, std::vector<std::string> args) {
+            base::Diagnostic note;
+            note.code = code;
+            note.severity = base::Severity::note;
+            note.args = std::move(args);
+            audited_.audit.notes.push_back(std::move(note));
+        };
+        const auto say_months = [&](const char* code, bool (PaidBook::*holds)(base::Month) const) {
+            std::vector<std::string> months;
             for (const base::Month month : audited_.audit.months)
-                if (book_.day_is_assumed(month)) assumed.push_back(month.to_string());
-            if (!assumed.empty()) notes.push_back({"audit-note-no-pay-day", {base::join(assumed, ", ")}});
-            std::vector<std::string> later;
-            for (const base::Month month : audited_.audit.months)
-                if (book_.facts_are_later(month)) later.push_back(month.to_string());
-            if (!later.empty()) notes.push_back({"audit-note-later-facts", {base::join(later, ", ")}});
-        }
-        for (const int benefit : classifier_->left_out()) notes.push_back({"audit-note-left-out", {policy_.benefits[static_cast<std::size_t>(benefit)].name}});
-        if (book_.lacks_id_role()) notes.push_back({"audit-note-no-role", {"id_number"}});
-        for (const char* role : {"members", "died"})
-            if (policy_.roles.of(role).empty()) notes.push_back({"audit-note-no-role", {role}});
+                if ((book_.*holds)(month)) months.push_back(month.to_string());
+            if (!months.empty() && !options_.history.known_on) say(code, {base::join(months, ", ")});
+        };
+        say_months("audit-note-no-pay-day", &PaidBook::day_is_assumed);
+        say_months("audit-note-later-facts", &PaidBook::facts_are_later);
+        for (const int benefit : classifier_->left_out()) say("audit-note-left-out", {policy_.benefits[static_cast<std::size_t>(benefit)].name});
+        for (const char* role : {"id_number", "members", "died"})
+            if (policy_.roles.of(role).empty()) say("audit-note-no-role", {role});
+        const auto& conversions = book_.paid().conversions;
+        audited_.audit.notes.insert(audited_.audit.notes.end(), conversions.begin(), conversions.end());
     }
 
     const policy::Policy& policy_;

@@ -226,6 +226,4 @@ bool PaidBook::day_is_assumed(base::Month month) const {
     return !some;
 }
 
-bool PaidBook::lacks_id_role() const { return policy_.roles.of("id_number").empty(); }
-
 }  // namespace doudi::runs

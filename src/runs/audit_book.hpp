@@ -57,8 +57,6 @@ public:
     /// The facts of a month may have been put down after its pay day: then they are all there is, and are taken as they are.
     [[nodiscard]] base::Date facts_day(base::Month month, base::Date day) const;
     [[nodiscard]] bool facts_are_later(base::Month month) const;
-    /// The policy does not say which input is the ID number, so that none can be compared.
-    [[nodiscard]] bool lacks_id_role() const;
 
 private:
     struct Resident;

@@ -55,7 +55,7 @@ void CauseFinder::find(Judged& judged) {
     by_figures(judged, own);
     by_facts_before(judged, own);
     by_back_pay(judged);
-    if (kind != FindingClass::missed) {  // without its only part or member, any household would get nothing
+    if (!judged.finding.paid.is_zero()) {  // without its only part or member, any household would get nothing
         by_parts(judged, own);
         by_members(judged, own);
         by_month_before(judged);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "doudi/base/calendar.hpp"
+#include "doudi/base/diagnostic.hpp"
 #include "doudi/base/exact.hpp"
 
 namespace doudi::table {
@@ -51,11 +52,6 @@ struct PaidSum {
     base::Rational amount;
     bool operator==(const PaidSum&) const = default;
 };
-/// Something a reader has to know beside the findings: the key of its text and the values it speaks of.
-struct AuditNote {
-    std::string key;
-    std::vector<std::string> args;
-};
 struct Audit {
     std::vector<base::Month> months;      ///< that were asked, ascending
     std::optional<base::Date> known_on;   ///< in place of the pay days
@@ -64,7 +60,7 @@ struct Audit {
     PaidSum matched;                      ///< a key names a household
     PaidSum unmatched;
     PaidSum outside;                      ///< pays for other months than those asked
-    std::vector<AuditNote> notes;
+    std::vector<base::Diagnostic> notes;  ///< what a reader has to know beside: assumptions, how the paid file was read
     [[nodiscard]] bool has_findings() const;
 };
 

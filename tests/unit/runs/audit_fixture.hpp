@@ -32,8 +32,8 @@ public:
     /// A: one person, nothing earned. B: a parent who earns 300 and a child. C: no decision. D: not below the standard, a carer.
     std::map<std::string, std::string> households = {{"A", "99,2025-05-10"}, {"B", "99,2025-05-10"}, {"C", "99,"}, {"D", "99,2025-05-10"}};
     std::map<std::string, std::string> persons = {
-        {"A1", "990000197001010011,,0,false,false"}, {"B1", "990000198001010011,,300,false,false"}, {"B2", "990000201501010011,,0,true,false"},
-        {"C1", "990000197501010011,,100,false,false"}, {"D1", "990000196501010011,,900,false,true"}};
+        {"A1", "990000197001010018,,0,false,false"}, {"B1", "990000198001010012,,300,false,false"}, {"B2", "990000201501010013,,0,true,false"},
+        {"C1", "990000197501010014,,100,false,false"}, {"D1", "99000019650101001X,,900,false,true"}};
 
     /// The facts as they stand now become those of a month. A person belongs to the household of the id's first letter.
     void put_down(const std::string& month) const {
