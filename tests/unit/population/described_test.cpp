@@ -285,6 +285,39 @@ TEST_CASE("a sheet lies in the folder of its description") {
     CHECK(model.mistakes() == Lines{"population.yaml:4:3 no-table-file 台帐.csv help-did-you-mean 台账.csv"});
 }
 
+TEST_CASE("byte order marks, CRLF and quotes change nothing in a described sheet either") {
+    Office office;
+    const auto clean = office.read();
+    REQUIRE(clean.ok());
+    const auto with_crlf = [](std::string text) {
+        for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2)) {
+            text.insert(at, "\r");
+        }
+        return text;
+    };
+    office.households = with_crlf(office.households);
+    office.persons = "\xEF\xBB\xBF" + with_crlf(office.persons);
+    office.replace(&Office::persons, "h2,p3", "\"h2\",\"p3\"");
+    const auto other = office.read();
+    REQUIRE_MESSAGE(other.ok(), lines_of(other.diagnostics()).front());
+    CHECK(told(*clean, report::Language::en) == told(*other, report::Language::en));
+    CHECK(value(*other, office.words, 1, "p3", 5) == "100");
+    SUBCASE("the order of columns does not matter") {
+        office.persons = "编号,户号,民族,工资性收入（年）,在校,死亡日期,出生日期,身份证号,姓名\np1,h1,汉,\"25,206.00\",无,,1988/3/1,,甲\n"
+                         "p3,h2,汉,,在读,,19520228,,\np2,h1,汉,0,在读,,19520228,,\n";
+        CHECK(office.read().ok());
+    }
+}
+
+TEST_CASE("another file of one shape may be named for a described table") {
+    Office office;
+    office.folder.write("补充.csv", std::string(model_persons) + "h2,p4,丁,,1990/1/1,,无,0,汉\n");
+    office.options.table_files["person"] = office.folder.path() / "补充.csv";
+    CHECK(office.mistakes() == Lines{"population.yaml:22:5 row-count-differs 3|补充.csv|4"});
+    office.replace(&Office::layout, "rows: 3", "rows: 4");
+    CHECK(office.read().ok());
+}
+
 TEST_CASE("registers and whatever else a policy knows are described alike") {
     const table::TableSpec deaths{"deaths", "deaths.csv", "", "", {column("resident_id", table::ColumnKind::text),
                                                                    column("date", table::ColumnKind::date)}};

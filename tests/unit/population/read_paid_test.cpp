@@ -177,6 +177,16 @@ TEST_CASE("a quarter is spread over its months, to the fen") {
     CHECK(shares == std::vector<base::Rational>{base::Rational(1, 100), 0, 0});
 }
 
+TEST_CASE("a list of one month may say so once") {
+    Bank bank;
+    bank.replace(&Bank::layout, "      month: {from: 发放日期, format: YYYYMMDD, rule: pay_month}\n", "");
+    bank.layout += "absent: {month: 2026-08}\n";
+    const auto paid = bank.read();
+    REQUIRE_MESSAGE(paid.ok(), lines_of(paid.diagnostics()).front());
+    CHECK_FALSE(paid->by_pay_month);
+    CHECK(paid->payments.front().month == base::Month::parse("2026-08"));
+}
+
 TEST_CASE("payees stand beside the payments") {
     Folder folder;
     folder.write("payments.csv", "month,account,amount\n2026-09,6222,4\n")
