@@ -85,7 +85,7 @@ bool Controls::is_read_as_number(const std::string& header) const {
         const auto& names = column.spec.headers;
         const bool is_it = column.line != nullptr ? column.line->header == header
                                                   : std::find(names.begin(), names.end(), header) != names.end();
-        return is_it && !column.spec.ignored && column.spec.kind == table::ColumnKind::number;
+        return is_it && column.spec.kind == table::ColumnKind::number;
     });
 }
 

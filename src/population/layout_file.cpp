@@ -7,6 +7,14 @@
 
 namespace doudi::population {
 
+std::vector<KnownTable> known_tables(const table::Schema& schema) {
+    std::vector<KnownTable> known;
+    for (const table::TableSpec& spec : schema.tables) {
+        known.push_back({&spec, true});
+    }
+    return known;
+}
+
 std::optional<LayoutFile> load_layout(const std::filesystem::path& folder, const std::vector<KnownTable>& tables,
                                       Described described, Mistakes& mistakes) {
     constexpr std::size_t most_bytes = std::size_t{1} << 20U;

@@ -13,6 +13,9 @@ namespace doudi::population {
 
 constexpr const char* layout_name = "population.yaml";
 
+/// Every table of a policy. The schema outlives them.
+std::vector<KnownTable> known_tables(const table::Schema& schema);
+
 struct LayoutFile {
     Layout layout;
     InputFile input;  ///< as a manifest names it

@@ -87,14 +87,6 @@ void check_table_files(const table::Schema& schema, const ReadOptions& options, 
     }
 }
 
-std::vector<KnownTable> known_tables(const table::Schema& schema) {
-    std::vector<KnownTable> known;
-    for (const table::TableSpec& spec : schema.tables) {
-        known.push_back({&spec, true});
-    }
-    return known;
-}
-
 class Reader {
 public:
     Reader(const table::Schema& schema, table::Words& words, const ReadOptions& options)
