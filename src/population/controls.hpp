@@ -21,7 +21,8 @@ struct ControlFigure {
 /// Compares with exact sums over all rows of the sheets as written, those set aside among them.
 class Controls {
 public:
-    Controls(const TableForm& form, Mistakes& mistakes) : form_(form), mistakes_(mistakes), sums_(form.layout->sums.size()) {}
+    Controls(const TableForm& form, Mistakes& mistakes)
+        : form_(form), mistakes_(mistakes), sums_(form.layout->sums.size()) {}
     /// A file whose rows were all given out; `number` is its place in the layout.
     void take(const SheetFile& file, const Rows& rows, std::size_t number);
     void finish();

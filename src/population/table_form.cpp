@@ -114,8 +114,9 @@ void FormMaker::add_spelling(const std::string& text, const std::string& meaning
     const bool is_bool = form_.spec.kind == ColumnKind::boolean;
     const auto plain = is_bool ? plain_bool(text) : std::nullopt;
     const auto known = form_.spec.spellings.find(text);
-    const std::string said = plain ? (*plain ? "true" : "false")
-                                   : known != form_.spec.spellings.end() ? known->second : "";
+    const std::string said = plain                                 ? (*plain ? "true" : "false")
+                             : known != form_.spec.spellings.end() ? known->second
+                                                                   : "";
     if (!said.empty() && said != meaning) {
         refuse("layout-spelling", {base::shown(text), base::shown(meaning), said});
     } else if (said.empty()) {
@@ -140,7 +141,8 @@ bool FormMaker::is_plain_cell(const std::string& text, const table::ColumnSpec& 
     if (!wrong && is_value) {
         return true;
     }
-    CellError told = wrong ? std::move(*wrong) : CellError{"bad-bool", {spec.name, base::shown(text), "true, false"}, {}, {}};
+    CellError told =
+        wrong ? std::move(*wrong) : CellError{"bad-bool", {spec.name, base::shown(text), "true, false"}, {}, {}};
     base::Diagnostic& mistake = mistakes.error(std::move(told.code), span, std::move(told.args));
     if (!told.help.empty()) {
         mistake.with_help(std::move(told.help), std::move(told.help_args));

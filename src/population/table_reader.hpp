@@ -56,4 +56,8 @@ using AfterRow = std::function<void(std::uint32_t row, const CellPlaces& places)
 void read_table(const TableForm& form, const TableData* parents, table::Words& words, TableData& data,
                 Mistakes& mistakes, const AfterRow& after_row = {});
 
+/// One file in the plain format.
+void read_table(const std::filesystem::path& path, const table::TableSpec& spec, const TableData* parents,
+                table::Words& words, TableData& data, Mistakes& mistakes);
+
 }  // namespace doudi::population

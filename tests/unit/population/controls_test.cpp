@@ -13,7 +13,8 @@ TEST_CASE("a file is read in the encoding that is stated, and in no other") {
     Office office;
     SUBCASE("UTF-8 that is called GB18030") {
         office.replace(&Office::layout, "    encoding: utf-8", "    encoding: gb18030");
-        CHECK(office.mistakes() == Lines{"population.yaml:21:5 is-utf8 成员.csv help-put-line encoding: utf-8|tables: person:"});
+        CHECK(office.mistakes() ==
+              Lines{"population.yaml:21:5 is-utf8 成员.csv help-put-line encoding: utf-8|tables: person:"});
     }
     SUBCASE("GB18030 that is called UTF-8") {
         office.replace(&Office::layout, "    encoding: gb18030", "    encoding: utf-8");
@@ -64,10 +65,12 @@ tables:
 TEST_CASE("title lines have any number of cells, and the header stands behind them") {
     Office office;
     office.replace(&Office::layout, "skip_rows: 2", "skip_rows: 1");
-    CHECK(office.mistakes() == Lines{"台账.csv:3:1 header-elsewhere 1|3 help-put-line skip_rows: 2|tables: household:"});
+    CHECK(office.mistakes() ==
+          Lines{"台账.csv:3:1 header-elsewhere 1|3 help-put-line skip_rows: 2|tables: household:"});
     SUBCASE("too many are told alike") {
         office.replace(&Office::layout, "skip_rows: 1", "skip_rows: 3");
-        CHECK(office.mistakes() == Lines{"台账.csv:3:1 header-elsewhere 3|3 help-put-line skip_rows: 2|tables: household:"});
+        CHECK(office.mistakes() ==
+              Lines{"台账.csv:3:1 header-elsewhere 3|3 help-put-line skip_rows: 2|tables: household:"});
     }
     SUBCASE("blank lines and quoted line breaks among them") {
         office.replace(&Office::layout, "skip_rows: 1", "skip_rows: 4")
@@ -75,7 +78,8 @@ TEST_CASE("title lines have any number of cells, and the header stands behind th
         CHECK(office.read().ok());
     }
     SUBCASE("a sheet without a header shows nothing of its rows") {
-        office.replace(&Office::layout, "skip_rows: 1", "skip_rows: 2").replace(&Office::households, "序号,家庭编号,类别,存款,备注\n", "");
+        office.replace(&Office::layout, "skip_rows: 1", "skip_rows: 2")
+            .replace(&Office::households, "序号,家庭编号,类别,存款,备注\n", "");
         CHECK(office.mistakes() == Lines{"台账.csv no-header-described 2"});
     }
 }
@@ -87,11 +91,13 @@ TEST_CASE("the row of totals is compared exactly and left out") {
         CHECK(office.mistakes() == Lines{"台账.csv:6:6 total-differs 存款|1,234.60|1234.5"});
     }
     SUBCASE("also of a column that is not read") {
-        office.replace(&Office::households, "\"1,200.00\",", "\"1,200.00\",7").replace(&Office::households, "\"1,234.50\",", "\"1,234.50\",7");
+        office.replace(&Office::households, "\"1,200.00\",", "\"1,200.00\",7")
+            .replace(&Office::households, "\"1,234.50\",", "\"1,234.50\",7");
         CHECK(office.mistakes() == Lines{"台账.csv:5:14 total-of-no-number 备注"});
     }
     SUBCASE("under names a row of totals counts") {
-        office.replace(&Office::households, "\"1,200.00\",", "\"1,200.00\",幼").replace(&Office::households, "\"1,234.50\",", "\"1,234.50\",3");
+        office.replace(&Office::households, "\"1,200.00\",", "\"1,200.00\",幼")
+            .replace(&Office::households, "\"1,234.50\",", "\"1,234.50\",3");
         CHECK(office.mistakes() == Lines{"台账.csv:6:17 total-count-differs 备注|3|2"});
         office.replace(&Office::households, "\"1,234.50\",3", "\"1,234.50\",2");
         CHECK(office.read().ok());
@@ -106,8 +112,9 @@ TEST_CASE("the row of totals is compared exactly and left out") {
     }
     SUBCASE("one that is not described is told with its line") {
         office.replace(&Office::layout, "    total_row: {column: 序号, text: 合计}\n", "");
-        CHECK(office.mistakes() == Lines{"台账.csv:6:1 totals-undescribed 合计 help-put-line total_row: {column: 序号, text: "
-                                         "合计}|tables: household:"});
+        CHECK(office.mistakes() ==
+              Lines{"台账.csv:6:1 totals-undescribed 合计 help-put-line total_row: {column: 序号, text: "
+                    "合计}|tables: household:"});
     }
     SUBCASE("totals of a part are no rows") {
         office.replace(&Office::households, "2,h2", "小 计,,,\"1,200.00\",\n2,h2");
@@ -115,8 +122,8 @@ TEST_CASE("the row of totals is compared exactly and left out") {
     }
     SUBCASE("cut short it is told as such") {
         office.replace(&Office::households, "合计,,,\"1,234.50\",\n", "合计,\"1,234.50\"\n");
-        CHECK(office.mistakes() == Lines{"台账.csv:6:1 totals-too-short 5|2",
-                                         "population.yaml:8:5 total-row-missing 序号|合计|台账.csv"});
+        CHECK(office.mistakes() ==
+              Lines{"台账.csv:6:1 totals-too-short 5|2", "population.yaml:8:5 total-row-missing 序号|合计|台账.csv"});
     }
 }
 
@@ -129,7 +136,8 @@ TEST_CASE("the sender's own figures are compared") {
     office.replace(&Office::layout, "1_234.5", "1234.49");
     CHECK(office.mistakes() == Lines{"population.yaml:10:12 sum-differs 存款|1234.49|1234.5"});
     office.replace(&Office::layout, "{存款: 1234.49}", "{存: 1}");
-    CHECK(office.mistakes() == Lines{"population.yaml:10:12 layout-no-such-header 存|序号, 家庭编号, 类别, 存款, 备注"});
+    CHECK(office.mistakes() ==
+          Lines{"population.yaml:10:12 layout-no-such-header 存|序号, 家庭编号, 类别, 存款, 备注"});
     office.replace(&Office::layout, "rows: unstated", "rows: many");
     CHECK(office.mistakes() == Lines{"population.yaml:9:11 layout-rows many"});
 }

@@ -42,7 +42,8 @@ TEST_CASE("days that do not exist, and what stands around them, are not read") {
 }
 
 TEST_CASE("forms that could be read in two ways are none") {
-    for (const char* form : {"", "YYYY", "YYYYMD", "M/D", "MM/DD/YYYY", "YY/M/D", "YYYY/M/D/D", "YYYY/MMM/D", "YYYYM1D"}) {
+    for (const char* form :
+         {"", "YYYY", "YYYYMD", "M/D", "MM/DD/YYYY", "YY/M/D", "YYYY/M/D/D", "YYYY/MMM/D", "YYYYM1D"}) {
         CAPTURE(form);
         CHECK_FALSE(DateForm::parse(form).has_value());
     }
@@ -53,7 +54,8 @@ TEST_CASE("thousands have three digits each") {
         CAPTURE(good);
         CHECK(has_thousands_separators(good));
     }
-    for (const char* bad : {"1200", "1,20", "1,2000", ",200", "1,200,", "1,,200", "1234,567", "1,2OO", "1,200.5,6", "", "-"}) {
+    for (const char* bad :
+         {"1200", "1,20", "1,2000", ",200", "1,200,", "1,,200", "1234,567", "1,2OO", "1,200.5,6", "", "-"}) {
         CAPTURE(bad);
         CHECK_FALSE(has_thousands_separators(bad));
     }

@@ -34,14 +34,21 @@ inline table::Schema described_schema() {
     table::ColumnSpec number = named("resident_id", "身份证号", ColumnKind::text, Empty::missing);
     name.personal = number.personal = true;
     table::Schema schema{
-        {{"household", "households.csv", "household_id", "",
+        {{"household",
+          "households.csv",
+          "household_id",
+          "",
           {area, money("deposits", "存款", "CNY"), named("vehicles", "机动车", ColumnKind::number, Empty::unknown)}},
-         {"person", "persons.csv", "person_id", "household_id",
+         {"person",
+          "persons.csv",
+          "person_id",
+          "household_id",
           {name, number, named("birth_date", "出生日期", ColumnKind::date, Empty::refused),
            named("death_date", "死亡日期", ColumnKind::date, Empty::missing),
            named("student", "在校", ColumnKind::boolean, Empty::unknown), money("wage", "工资性收入", "CNY/month")}}},
         {}};
-    schema.roles = {{"id_number", "resident_id"}, {"name", "person_name"}, {"born", "birth_date"}, {"died", "death_date"}};
+    schema.roles = {
+        {"id_number", "resident_id"}, {"name", "person_name"}, {"born", "birth_date"}, {"died", "death_date"}};
     return schema;
 }
 
@@ -95,7 +102,8 @@ absent:
   vehicles: 0
 )";
 inline constexpr const char* model_households =
-    "示例县台账,,,,\n单位：元\n序号,家庭编号,类别,存款,备注\n1,h1,城,\"1,200.00\",\n2,h2,乡,34.50,老\n合计,,,\"1,234.50\",\n";
+    "示例县台账,,,,\n单位：元\n序号,家庭编号,类别,存款,备注\n1,h1,城,\"1,200.00\",\n2,h2,乡,34.50,老\n合计,,,\"1,234."
+    "50\",\n";
 inline constexpr const char* model_persons =
     "户号,编号,姓名,身份证号,出生日期,死亡日期,在校,工资性收入（年）,民族\n"
     "h1,p1,甲,110101198803010012,1988/3/1,,无,\"25,206.00\",汉\n"

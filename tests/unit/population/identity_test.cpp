@@ -27,8 +27,9 @@ Told remarks_of(const Population& population) {
 Told remarks_with(const std::string& number, const std::string& born = "1988-03-01") {
     Folder folder;
     folder.write("households.csv", "household_id,area,deposits,vehicles\nh1,urban,,\n");
-    folder.write("persons.csv", "household_id,person_id,person_name,resident_id,birth_date,death_date,student,wage\nh1,p1,,\"" +
-                                    number + "\"," + born + ",,,\n");
+    folder.write("persons.csv",
+                 "household_id,person_id,person_name,resident_id,birth_date,death_date,student,wage\nh1,p1,,\"" +
+                     number + "\"," + born + ",,,\n");
     table::Words words;
     const auto population = population::read(folder.path(), described_schema(), words, {});
     return population ? remarks_of(*population) : Told{lines_of(population.diagnostics())};
@@ -96,7 +97,8 @@ TEST_CASE("days that cannot be are refused") {
         CHECK(remarks_with("", "1899-12-31") == Lines{"persons.csv:2:11 born-long-ago 1899-12-31|1900-01-01"});
     }
     SUBCASE("from a cell that cannot be read nothing is concluded") {
-        CHECK(with("1952/2/28", "1952/2/3O") == Lines{"成员.csv:4:28 bad-date-form 出生日期|1952/2/3O|YYYY/M/D, YYYYMMDD"});
+        CHECK(with("1952/2/28", "1952/2/3O") ==
+              Lines{"成员.csv:4:28 bad-date-form 出生日期|1952/2/3O|YYYY/M/D, YYYYMMDD"});
     }
 }
 

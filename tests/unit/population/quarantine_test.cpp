@@ -84,7 +84,8 @@ TEST_CASE("what belongs to a household and can be set aside") {
     }
     SUBCASE("a household row that stands twice") {
         const Outcome outcome = read_with(1, three + "h2,rural,\n", their_persons);
-        CHECK(outcome.told == Lines{"h2: households.csv:5:1 duplicate-id household_id|h* <households.csv:3:1 first-is-here>"});
+        CHECK(outcome.told ==
+              Lines{"h2: households.csv:5:1 duplicate-id household_id|h* <households.csv:3:1 first-is-here>"});
         CHECK(outcome.kept == Lines{"h1", "h3"});
     }
     SUBCASE("a person who stands in two households sets both aside") {
