@@ -7,7 +7,7 @@ PATH=$PATH:$PWD/build/release   # where ./scripts/quickstart puts doudi
 rm -rf out/analyst
 law=rules/samples/desk now=samples/desk/2026-11
 
-run() { printf '\n$ doudi'; printf ' %s' "$@"; printf '\n'; doudi "$@"; }
+run() { printf '\n> doudi'; printf ' %s' "$@"; printf '\n'; doudi "$@"; }
 
 run check "$law" "$now" --before samples/desk/2026-10
 run show "$law" 低保标准 --on 2026-11

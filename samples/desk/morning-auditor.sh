@@ -7,7 +7,7 @@ PATH=$PATH:$PWD/build/release   # where ./scripts/quickstart puts doudi
 rm -rf out/auditor
 law=rules/samples/desk desk=samples/desk paid=samples/desk/已发
 
-run() { printf '\n$ doudi'; printf ' %s' "$@"; printf '\n'; doudi "$@"; }
+run() { printf '\n> doudi'; printf ' %s' "$@"; printf '\n'; doudi "$@"; }
 
 run audit "$law" "$desk" --payments "$paid" -o out/auditor/findings
 run explain "$law" "$desk" --household 110 --month 2026-10 --payments "$paid"
