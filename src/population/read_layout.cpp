@@ -77,11 +77,11 @@ void LayoutReader::read_root(const Node& node) {
         return;
     }
     read_when(root);
-    if (!root.has("tables")) {
-        missing("tables:", whole, "");
-        return;
+    if (root.has("tables")) {
+        read_tables(root.find("tables"));
+    } else if (!is_population) {
+        missing("tables:", whole, "");  // a population may say when it was known and nothing else
     }
-    read_tables(root.find("tables"));
     if (const Node* absent = root.find("absent")) {
         read_absent(absent);
     }
@@ -179,8 +179,8 @@ void LayoutReader::find_absent_table(const Node& key, const Node& value) {
         for (const table::ColumnSpec& column : known.spec->columns) {
             names.push_back(column.name);
         }
-        const bool is_described = layout_.find(known.spec->name) != nullptr || known.required;
-        if (has_column(*known.spec, input) && (table.empty() ? is_described : table == known.spec->name)) {
+        const bool is_described = layout_.find(known.spec->name) != nullptr;
+        if (has_column(*known.spec, input) && is_described && (table.empty() || table == known.spec->name)) {
             having.push_back(known.spec->name);
         }
     }
@@ -191,7 +191,7 @@ void LayoutReader::find_absent_table(const Node& key, const Node& value) {
         diagnostics_.error("absent-of-two", key.span, {input, having[0] + "." + input, having[1] + "." + input});
     } else if (having.empty()) {
         base::Diagnostic& told = diagnostics_.error("absent-unknown", key.span, {base::shown(key.text)});
-        if (const auto near = base::nearest(input, names)) {
+        if (const auto near = base::nearest(input, names); near && *near != input) {
             told.with_help("help-did-you-mean", {*near});
         }
     } else {

@@ -330,6 +330,22 @@ TEST_CASE("another file of one shape may be named for a described table") {
     CHECK(office.read().ok());
 }
 
+TEST_CASE("a plain folder may say when it was known and nothing else") {
+    Folder folder;
+    folder.write("households.csv", sound_households).write("persons.csv", sound_persons);
+    folder.write("population.yaml", "month: 2026-11\nexported: 2026-11-03\n");
+    table::Words words;
+    const auto population = population::read(folder.path(), small_schema(), words, {});
+    REQUIRE(population.ok());
+    CHECK(population->month == base::Month::parse("2026-11"));
+    CHECK(population->exported == base::Date::parse("2026-11-03"));
+    CHECK(population->conversions.empty());
+    CHECK(population->files.size() == 3);
+    folder.write("population.yaml", "month: 2026-11\nexported: 2026-11-03\nabsent: {vehicles: 0}\n");
+    CHECK(lines_of(population::read(folder.path(), small_schema(), words, {}).diagnostics()) ==
+          Lines{"population.yaml:3:10 absent-unknown vehicles"});
+}
+
 TEST_CASE("registers and whatever else a policy knows are described alike") {
     const table::TableSpec deaths{
         "deaths",
