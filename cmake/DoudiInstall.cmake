@@ -13,7 +13,7 @@ configure_package_config_file(cmake/doudi-config.cmake.in doudi-config.cmake INS
 write_basic_package_version_file(doudi-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(
   FILES "${PROJECT_BINARY_DIR}/doudi-config.cmake" "${PROJECT_BINARY_DIR}/doudi-config-version.cmake"
-        cmake/doudi-yaml-cpp.cmake
+        cmake/doudi-yaml-cpp.cmake cmake/FindXlsxWriter.cmake
   DESTINATION "${doudi_package_dir}"
 )
 

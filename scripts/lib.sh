@@ -5,7 +5,7 @@
 may_install=yes # `no` after --no-install
 
 # What Debian and Ubuntu call the things that doudi is built from, and those that its tests need besides.
-build_packages='g++ cmake ninja-build libboost-dev libcli11-dev libfmt-dev libssl-dev libyaml-cpp-dev nlohmann-json3-dev'
+build_packages='g++ cmake ninja-build libboost-dev libcli11-dev libfmt-dev libssl-dev libxlsxwriter-dev libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev'
 test_packages='doctest-dev librapidcheck-dev'
 
 say() { printf '==> %s\n' "$*" >&2; }

@@ -3,6 +3,7 @@
 # Prints each command and what it says. Results go to out/analyst, which is made anew.
 set -u
 cd "$(dirname "$0")/../.."
+PATH=$PATH:$PWD/build/release   # where ./scripts/quickstart puts doudi
 rm -rf out/analyst
 law=rules/samples/desk now=samples/desk/2026-11
 

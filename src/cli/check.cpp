@@ -13,12 +13,14 @@ struct CheckWords {
     std::string policy;
     std::string population;
     std::string month;
+    std::string before;
     bool strict = false;
 };
 
 void run(const CheckWords& words, Session& session) {
     const auto month = base::Month::parse(words.month);
     if (!words.month.empty() && !month) return session.misuse("bad-month-word", {base::shown(words.month)});
+    if (words.population.empty() && !words.before.empty()) return session.misuse("before-wants-population", {});
     const auto policy = policy::load(words.policy);
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
     const runs::CheckedPolicy checked = runs::check(*policy);
@@ -28,9 +30,12 @@ void run(const CheckWords& words, Session& session) {
     if (words.strict && checked.has_warnings()) session.exit_code = does_not_hold;
     if (checked.findings.has_errors()) session.exit_code = bad_policy;
     if (words.population.empty()) return;
-    const auto text = runs::describe_population(*policy, words.population, month, session.language);
+    runs::PopulationCheck asked{words.population, month, {}};
+    if (!words.before.empty()) asked.before = words.before;
+    const auto text = runs::describe_population(*policy, asked, session.language);
     if (!text) return session.fail(text.diagnostics(), bad_data);
     session.show(text.diagnostics());
+    if (words.strict && runs::has_warnings(text.diagnostics()) && session.exit_code == done) session.exit_code = does_not_hold;
     if (!session.quiet) session.out("\n" + *text);
 }
 
@@ -42,6 +47,7 @@ void add_check(CLI::App& app, Session& session) {
     command.add_option("POLICY", words->policy, session.text("help-policy"))->required();
     command.add_option("POPULATION", words->population, session.text("help-check-population"));
     command.add_option("--month", words->month, session.text("help-check-month"))->type_name("2026-11");
+    command.add_option("--before", words->before, session.text("help-before"))->type_name("OLDER");
     command.add_flag("--strict", words->strict, session.text("help-strict"));
     command.callback([words, &session] { run(*words, session); });
 }

@@ -21,6 +21,8 @@ struct ComputeWords {
     std::string out;
     std::string rows = "paid";
     std::vector<std::string> variables;
+    std::string by;
+    bool xlsx = false;
     unsigned threads = 0;
 };
 
@@ -56,7 +58,7 @@ void print_remarks(const runs::MonthResult& month, Session& session) {
 
 void print_screen(const policy::Policy& policy, const runs::MonthResult& month, const RunWords& words, Session& session) {
     session.out(report::choose(policy.title, session.language) + "  " + report::shown_month(month.month, session.language) + "\n\n");
-    session.out(month.totals.screen(policy, session.language));
+    session.out(month.breakdown ? month.breakdown->screen(policy, session.language) : month.totals.screen(policy, session.language));
     session.out("\n" + session.text("computed-households", {std::to_string(month.totals.households()), std::to_string(month.totals.persons())}) + "\n");
     if (!words.known_on.empty()) session.out(session.text("known-on", {words.known_on}) + "\n");
     if (month.held_still) session.out(session.text("facts-held-still") + "\n");
@@ -86,7 +88,10 @@ void print_result(const policy::Policy& policy, const runs::Computed& computed, 
         return;
     }
     if (session.format == "csv") {
-        for (const runs::MonthResult& month : computed.months) session.out(month.totals.summary_csv(month.month, policy, &month == &computed.months.front()));
+        for (const runs::MonthResult& month : computed.months) {
+            const bool header = &month == &computed.months.front();
+            session.out(month.breakdown ? month.breakdown->summary_csv(month.month, policy, header) : month.totals.summary_csv(month.month, policy, header));
+        }
         return;
     }
     if (session.format == "json") {
@@ -105,6 +110,9 @@ void run(const ComputeWords& words, Session& session) {
     runs::ComputeOptions options;
     options.all_rows = words.rows == "all";
     options.threads = words.threads;
+    options.by = words.by;
+    options.workbook = words.xlsx;
+    if (words.xlsx && (words.out.empty() || words.out == "-")) return session.misuse("xlsx-wants-folder", {});
     if (!read_run_words(words.run, words.months, session, options.history) || !read_variables(words, session, options)) return;
     auto policy = policy::load(words.run.policy);
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
@@ -133,6 +141,8 @@ void add_compute(CLI::App& app, Session& session) {
     command.add_option("-o,--out", words->out, session.text("help-out"))->type_name("DIR");
     command.add_option("--rows", words->rows, session.text("help-rows"))->check(one_of({"paid", "all"}))->type_name("paid|all");
     command.add_option("--variables", words->variables, session.text("help-variables"))->type_name("household=NAME,…");
+    command.add_option("--by", words->by, session.text("help-by"))->type_name("NAME[:N],…");
+    command.add_flag("--xlsx", words->xlsx, session.text("help-xlsx"));
     command.add_option("--threads", words->threads, session.text("help-threads"))->check(CLI::Range(1U, 1024U).description(""))->type_name("N");
     command.callback([words, &session] { run(*words, session); });
 }

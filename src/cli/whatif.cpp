@@ -31,7 +31,8 @@ bool read_settings(const WhatIfWords& words, Session& session, runs::WhatIfOptio
     return !mistakes.has_errors();
 }
 
-void print_result(const policy::Policy& policy, const runs::Compared& compared, const std::string& out, Session& session) {
+void print_result(const policy::Policy& policy, const runs::Compared& compared, const std::string& out,
+                  Session& session) {
     if (out == "-" || session.format == "csv") return session.out(report::comparison_csv(compared.comparison));
     if (session.format == "json") return session.out(report::comparison_json(policy, compared.comparison));
     std::vector<std::pair<base::Month, const report::Totals*>> baseline;
@@ -43,7 +44,8 @@ void print_result(const policy::Policy& policy, const runs::Compared& compared, 
 void run(const WhatIfWords& words, Session& session) {
     runs::WhatIfOptions options;
     options.threads = words.threads;
-    if (!read_run_words(words.run, words.months, session, options.history) || !read_settings(words, session, options)) return;
+    if (!read_run_words(words.run, words.months, session, options.history) || !read_settings(words, session, options))
+        return;
     if (options.settings.empty()) return session.misuse("whatif-wants-set", {});
     const auto policy = policy::load(words.run.policy);
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
@@ -53,9 +55,11 @@ void run(const WhatIfWords& words, Session& session) {
     std::string place;
     if (!words.out.empty() && words.out != "-") {
         runs::Published published{};
-        const runs::Outcome written = runs::publish(*policy, options, compared, std::string(version), words.out, published);
+        const runs::Outcome written =
+            runs::publish(*policy, options, compared, std::string(version), words.out, published);
         if (!written.ok()) return session.fail(written.diagnostics, exit_of(written.trouble));
-        place = session.text(published == runs::Published::written ? "written-to" : "already-there", {words.out}) + "\n";
+        place =
+            session.text(published == runs::Published::written ? "written-to" : "already-there", {words.out}) + "\n";
     }
     if (!session.quiet || words.out == "-") print_result(*policy, compared, words.out, session);
     if (!session.quiet && !place.empty() && session.format == "table") session.out(place);
@@ -68,9 +72,15 @@ void add_whatif(CLI::App& app, Session& session) {
     CLI::App& command = add_command(app, session, "whatif");
     add_run_options(command, session, words->run);
     command.add_option("--months", words->months, session.text("help-months"))->type_name("2026-01..2026-11");
-    command.add_option("--set", words->sets, session.text("help-set"))->type_name("NAME=V")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
+    command.add_option("--set", words->sets, session.text("help-set"))
+        ->type_name("NAME=V")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
     command.add_option("-o,--out", words->out, session.text("help-whatif-out"))->type_name("DIR");
-    command.add_option("--threads", words->threads, session.text("help-threads"))->check(CLI::Range(1U, 1024U).description(""))->type_name("N");
+    command.add_option("--threads", words->threads, session.text("help-threads"))
+        ->check(CLI::Range(1U, 1024U).description(""))
+        ->type_name("N");
     command.callback([words, &session] { run(*words, session); });
 }
 

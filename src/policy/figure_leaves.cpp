@@ -11,7 +11,8 @@ FigureLeaves::FigureLeaves(const Parameter& parameter) : parameter_(parameter), 
     for (std::size_t i = 0; i < leaves_.size(); ++i) origins_.push_back(static_cast<int>(i));
 }
 
-FigureLeaves::Selection FigureLeaves::select(const std::vector<std::optional<std::string>>& asked, const std::vector<bool>& exact, bool may_add) {
+FigureLeaves::Selection FigureLeaves::select(const std::vector<std::optional<std::string>>& asked,
+                                             const std::vector<bool>& exact, bool may_add) {
     asked_ = &asked;
     exact_ = &exact;
     may_add_ = may_add;
@@ -40,7 +41,8 @@ std::vector<std::size_t> FigureLeaves::choose(const std::vector<std::size_t>& gr
 }
 
 /// The keys that the asked value covers, and a copy of the one that covers it, when it has no key of its own.
-std::vector<std::size_t> FigureLeaves::choose_asked(std::map<std::string, std::vector<std::size_t>>& by_key, std::size_t level) {
+std::vector<std::size_t> FigureLeaves::choose_asked(std::map<std::string, std::vector<std::size_t>>& by_key,
+                                                    std::size_t level) {
     const std::string& value = *(*asked_)[level];
     const bool exact = (*exact_)[level];
     const std::string* around = nullptr;
@@ -71,13 +73,15 @@ std::vector<std::size_t> FigureLeaves::choose_asked(std::map<std::string, std::v
 std::size_t FigureLeaves::added(std::optional<std::size_t> beside, std::size_t level) {
     ParameterLeaf leaf;
     leaf.span = parameter_.span;
-    for (std::size_t i = 0; i < asked_->size(); ++i) leaf.keys.push_back(beside && i < level ? leaves_[*beside].keys[i] : (*asked_)[i].value_or("*"));
+    for (std::size_t i = 0; i < asked_->size(); ++i)
+        leaf.keys.push_back(beside && i < level ? leaves_[*beside].keys[i] : (*asked_)[i].value_or("*"));
     leaves_.push_back(std::move(leaf));
     origins_.push_back(-1);
     return leaves_.size() - 1;
 }
 
-std::vector<std::size_t> FigureLeaves::copies(const std::vector<std::size_t>& group, std::size_t level, const std::string& key) {
+std::vector<std::size_t> FigureLeaves::copies(const std::vector<std::size_t>& group, std::size_t level,
+                                              const std::string& key) {
     std::vector<std::size_t> made;
     for (const std::size_t leaf : group) {
         made.push_back(leaves_.size());
@@ -85,7 +89,8 @@ std::vector<std::size_t> FigureLeaves::copies(const std::vector<std::size_t>& gr
         leaves_.back().keys[level] = key;
         origins_.push_back(origins_[leaf]);
         for (const DatedFigure& figure : leaves_[leaf].figures)
-            if (const auto product = unrounded_.find({leaf, figure.from}); product != unrounded_.end()) unrounded_.emplace(std::pair{made.back(), figure.from}, product->second);
+            if (const auto product = unrounded_.find({leaf, figure.from}); product != unrounded_.end())
+                unrounded_.emplace(std::pair{made.back(), figure.from}, product->second);
     }
     return made;
 }
@@ -93,14 +98,17 @@ std::vector<std::size_t> FigureLeaves::copies(const std::vector<std::size_t>& gr
 void FigureLeaves::set(std::size_t leaf, DatedFigure figure) {
     auto& figures = leaves_[leaf].figures;
     std::erase_if(figures, [&](const DatedFigure& other) { return other.from >= figure.from; });
-    std::erase_if(unrounded_, [&](const auto& one) { return one.first.first == leaf && one.first.second >= figure.from; });
+    std::erase_if(unrounded_,
+                  [&](const auto& one) { return one.first.first == leaf && one.first.second >= figure.from; });
     figure.span = leaves_[leaf].span;
     figures.push_back(std::move(figure));
 }
 
-void FigureLeaves::multiply(std::size_t leaf, base::Date day, const base::Rational& factor, const std::string& reference) {
+void FigureLeaves::multiply(std::size_t leaf, base::Date day, const base::Rational& factor,
+                            const std::string& reference) {
     auto& figures = leaves_[leaf].figures;
-    const auto after = std::find_if(figures.begin(), figures.end(), [&](const DatedFigure& figure) { return figure.from >= day; });
+    const auto after =
+        std::find_if(figures.begin(), figures.end(), [&](const DatedFigure& figure) { return figure.from >= day; });
     const bool begins_there = after != figures.end() && after->from == day;
     if (after != figures.begin() && !begins_there && !(after - 1)->ends) {
         DatedFigure figure = *(after - 1);

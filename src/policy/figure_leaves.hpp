@@ -19,12 +19,13 @@ public:
     /// shorter region), the asked rows get a copy of their own.
     struct Selection {
         std::vector<std::size_t> leaves;
-        std::size_t level = 0;             ///< without leaves: the index whose value nothing fits
-        std::vector<std::string> there;    ///< and the values that are there
+        std::size_t level = 0;           ///< without leaves: the index whose value nothing fits
+        std::vector<std::string> there;  ///< and the values that are there
     };
     /// `asked`: by index; nothing: every value. `exact`: by index, a code with declared values, of which no prefix is asked.
     /// `may_add`: of a slot, leaves are made as asked.
-    Selection select(const std::vector<std::optional<std::string>>& asked, const std::vector<bool>& exact, bool may_add);
+    Selection select(const std::vector<std::optional<std::string>>& asked, const std::vector<bool>& exact,
+                     bool may_add);
 
     /// From its day on `figure`, and nothing of what the law has from then on.
     void set(std::size_t leaf, DatedFigure figure);
@@ -32,7 +33,9 @@ public:
     void multiply(std::size_t leaf, base::Date day, const base::Rational& factor, const std::string& reference);
 
     [[nodiscard]] const std::vector<ParameterLeaf>& all() const { return leaves_; }
-    [[nodiscard]] int origin(std::size_t leaf) const { return origins_[leaf]; }   ///< the parameter's leaf it came from; -1: none
+    [[nodiscard]] int origin(std::size_t leaf) const {
+        return origins_[leaf];
+    }  ///< the parameter's leaf it came from; -1: none
     /// Of a figure that was multiplied and had to be rounded: the product, in the parameter's unit; else empty.
     [[nodiscard]] std::string unrounded(std::size_t leaf, base::Date from) const;
 

@@ -44,7 +44,8 @@ private:
         setting_.value = base::trim(std::string_view(word).substr(equals + 1));
         const std::string_view no_operators = "+-*/<>!=:";
         if (left.empty()) return wrong("setting-form");
-        if (no_operators.find(left.back()) != std::string_view::npos || setting_.value.starts_with('=')) return wrong("setting-operator");
+        if (no_operators.find(left.back()) != std::string_view::npos || setting_.value.starts_with('='))
+            return wrong("setting-operator");
         if (setting_.value.empty()) return wrong("setting-form");
         return read_left(left) && read_value();
     }
@@ -63,7 +64,8 @@ private:
             const bool month = rest.front() == '@';
             const std::size_t close = month ? std::min(rest.find('['), rest.size()) : rest.find(']');
             const std::string_view piece = rest.substr(1, close == std::string_view::npos ? close : close - 1);
-            if (!(month ? read_month(base::trim(piece)) : read_indexes(piece, close != std::string_view::npos))) return false;
+            if (!(month ? read_month(base::trim(piece)) : read_indexes(piece, close != std::string_view::npos)))
+                return false;
             rest = base::trim(rest.substr(month ? close : close + 1));
             if (!rest.empty() && rest.front() != '@' && rest.front() != '[') return wrong("setting-index-form", rest);
         }
@@ -82,7 +84,8 @@ private:
             if (equals == std::string_view::npos) return wrong("setting-index-form", one);
             const std::string index(base::trim(one.substr(0, equals)));
             const std::string value(base::trim(one.substr(equals + 1)));
-            const bool twice = std::any_of(setting_.where.begin(), setting_.where.end(), [&](const auto& other) { return other.first == index; });
+            const bool twice = std::any_of(setting_.where.begin(), setting_.where.end(),
+                                           [&](const auto& other) { return other.first == index; });
             if (index.empty() || value.empty() || twice) return wrong("setting-index-form", one);
             setting_.where.emplace_back(index, value);
         }
@@ -108,8 +111,10 @@ private:
         const auto last = typed_number(base::trim(std::string_view(text).substr(dots + 2, slash - dots - 2)));
         const auto step = typed_number(base::trim(std::string_view(text).substr(slash + 1)));
         constexpr int most = 100;
-        if (!first || !last || !step || step->number.sign() <= 0 || last->number <= first->number) return wrong("setting-sweep", text);
-        if ((last->number - first->number) / step->number > base::Rational(most - 1)) return wrong("setting-sweep", text);
+        if (!first || !last || !step || step->number.sign() <= 0 || last->number <= first->number)
+            return wrong("setting-sweep", text);
+        if ((last->number - first->number) / step->number > base::Rational(most - 1))
+            return wrong("setting-sweep", text);
         if (setting_.multiplies && (first->percent || first->number.sign() < 0)) return wrong("setting-factor", text);
         setting_.sweep = Sweep{first->number, last->number, step->number};
         setting_.value = text.substr(0, dots);
@@ -131,7 +136,8 @@ std::optional<TypedNumber> typed_number(std::string_view text) {
     std::string plain(text.substr(0, sign));
     const auto groups = base::split(text.substr(sign, point - sign), ',');
     for (std::size_t i = 0; i < groups.size(); ++i) {
-        const bool whole_group = i == 0 ? groups.size() == 1 || (!groups[i].empty() && groups[i].size() <= 3) : groups[i].size() == 3;
+        const bool whole_group =
+            i == 0 ? groups.size() == 1 || (!groups[i].empty() && groups[i].size() <= 3) : groups[i].size() == 3;
         if (!whole_group) return std::nullopt;
         plain += groups[i];
     }

@@ -19,13 +19,15 @@ constexpr std::size_t longest_word = 80;
 /// A thing's table, where a bare name may be of either: "person.wage".
 std::string full_name(const Policy& policy, const expr::Meaning& meaning) {
     const auto at = static_cast<std::size_t>(meaning.id);
-    if (meaning.kind == expr::MeaningKind::input) return table_name(policy.inputs[at].table) + "." + policy.inputs[at].name;
+    if (meaning.kind == expr::MeaningKind::input)
+        return table_name(policy.inputs[at].table) + "." + policy.inputs[at].name;
     return meaning.kind == expr::MeaningKind::benefit ? policy.benefits[at].name : policy.name_of(meaning);
 }
 
 class TargetFinder {
 public:
-    TargetFinder(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics) : policy_(policy), setting_(setting), diagnostics_(diagnostics) {}
+    TargetFinder(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics)
+        : policy_(policy), setting_(setting), diagnostics_(diagnostics) {}
 
     std::optional<Target> find() {
         target_.setting = &setting_;
@@ -35,7 +37,9 @@ public:
     }
 
 private:
-    [[nodiscard]] const Parameter& parameter() const { return policy_.parameters[static_cast<std::size_t>(target_.parameter)]; }
+    [[nodiscard]] const Parameter& parameter() const {
+        return policy_.parameters[static_cast<std::size_t>(target_.parameter)];
+    }
 
     // --- the name ---
 
@@ -44,6 +48,7 @@ private:
         if (found.empty()) return unknown();
         if (found.size() > 1) {
             std::vector<std::string> names;
+            names.reserve(found.size());
             for (const expr::Meaning& one : found) names.push_back(full_name(policy_, one));
             diagnostics_.error("setting-ambiguous", {}, {base::shown(setting_.name), base::join(names, ", ")});
             return false;
@@ -72,7 +77,8 @@ private:
         }
         std::vector<std::string> figures;
         for (std::size_t i = 0; i < policy_.parameters.size(); ++i)
-            if (resting_on(policy_, {static_cast<int>(i)}).contains({thing.kind, thing.id})) figures.push_back(policy_.name_of({expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}));
+            if (resting_on(policy_, {static_cast<int>(i)}).contains({thing.kind, thing.id}))
+                figures.push_back(policy_.name_of({expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}));
         if (figures.empty()) {
             diagnostics_.error("setting-no-figures", {}, {name});
         } else {
@@ -100,13 +106,15 @@ private:
         const auto& by = parameter().by;
         for (std::size_t i = 0; i < by.size(); ++i) {
             const Named* thing = policy_.named(meanings[i]);
-            if (typed == by[i] || (thing != nullptr && (typed == thing->label.zh || typed == thing->label.en))) return read_index(i, value, meanings[i]);
+            if (typed == by[i] || (thing != nullptr && (typed == thing->label.zh || typed == thing->label.en)))
+                return read_index(i, value, meanings[i]);
         }
         if (by.empty()) {
             diagnostics_.error("setting-no-indexes", {}, {target_.name, base::shown(typed)});
             return false;
         }
-        auto& error = diagnostics_.error("setting-no-index", {}, {target_.name, base::shown(typed), base::join(by, ", ")});
+        auto& error =
+            diagnostics_.error("setting-no-index", {}, {target_.name, base::shown(typed), base::join(by, ", ")});
         if (const auto near = base::nearest(typed, by)) error.with_help("help-did-you-mean", {*near});
         return false;
     }
@@ -118,11 +126,13 @@ private:
         }
         const auto codes = type_of(meaning).codes;
         if (codes && std::find(codes->begin(), codes->end(), value) == codes->end()) {
-            auto& error = diagnostics_.error("setting-index-value", {}, {base::shown(value), parameter().by[at], base::join(*codes, ", ")});
+            auto& error = diagnostics_.error("setting-index-value", {},
+                                             {base::shown(value), parameter().by[at], base::join(*codes, ", ")});
             if (const auto near = base::nearest(value, *codes)) error.with_help("help-did-you-mean", {*near});
             return false;
         }
-        if (meaning.kind == expr::MeaningKind::input) target_.rows.values.push_back({meaning.id, parameter().by[at], value, target_.exact[at]});
+        if (meaning.kind == expr::MeaningKind::input)
+            target_.rows.values.push_back({meaning.id, parameter().by[at], value, target_.exact[at]});
         target_.asked[at] = std::move(value);
         return true;
     }
@@ -152,7 +162,9 @@ private:
     bool read_values() {
         const bool number = parameter().type.kind == expr::ValueKind::number;
         if (!number && (setting_.multiplies || setting_.sweep)) return refuse("setting-multiplies", {target_.name});
-        if (!setting_.sweep) return setting_.multiplies ? take_factor(*base::Rational::parse_decimal(setting_.value)) : read_value(setting_.value);
+        if (!setting_.sweep)
+            return setting_.multiplies ? take_factor(*base::Rational::parse_decimal(setting_.value))
+                                       : read_value(setting_.value);
         const Sweep& sweep = *setting_.sweep;
         const std::string percent = setting_.value.ends_with('%') ? "%" : "";
         for (base::Rational value = sweep.first; value <= sweep.last; value += sweep.step)
@@ -177,9 +189,12 @@ private:
         }
         const std::string unit = unit_of(parameter());
         const auto typed = typed_number(text);
-        if (!typed) return unit.empty() ? refuse("setting-plain-number", {target_.name, base::shown(text)}) : refuse("setting-number", {target_.name, base::shown(text), unit});
+        if (!typed)
+            return unit.empty() ? refuse("setting-plain-number", {target_.name, base::shown(text)})
+                                : refuse("setting-number", {target_.name, base::shown(text), unit});
         if (typed->percent && unit != "%") return refuse("setting-unit", {target_.name, base::shown(text)});
-        if (!typed->number.decimals(parameter().decimals)) return refuse("setting-decimals", {target_.name, base::shown(text), std::to_string(parameter().decimals)});
+        if (!typed->number.decimals(parameter().decimals))
+            return refuse("setting-decimals", {target_.name, base::shown(text), std::to_string(parameter().decimals)});
         DatedFigure figure;
         figure.number = typed->number * parameter().unit.scale;
         return take(std::move(figure), typed->number.to_string());
@@ -188,7 +203,8 @@ private:
     bool read_code(const std::string& text) {
         const auto& codes = *parameter().type.codes;
         if (std::find(codes.begin(), codes.end(), text) == codes.end()) {
-            auto& error = diagnostics_.error("setting-code", {}, {target_.name, base::shown(text), base::join(codes, ", ")});
+            auto& error =
+                diagnostics_.error("setting-code", {}, {target_.name, base::shown(text), base::join(codes, ", ")});
             if (const auto near = base::nearest(text, codes)) error.with_help("help-did-you-mean", {*near});
             return false;
         }
@@ -230,7 +246,8 @@ std::string Target::canonical(std::size_t at) const {
     std::vector<std::string> where;
     for (std::size_t i = 0; i < asked.size(); ++i)
         if (asked[i]) where.push_back(indexes[i] + "=" + *asked[i]);
-    return name + (where.empty() ? "" : "[" + base::join(where, ",") + "]") + (setting->from ? "@" + setting->from->to_string() : "") + (setting->multiplies ? "*=" : "=") + texts[at];
+    return name + (where.empty() ? "" : "[" + base::join(where, ",") + "]") +
+           (setting->from ? "@" + setting->from->to_string() : "") + (setting->multiplies ? "*=" : "=") + texts[at];
 }
 
 std::string shown_list(const std::vector<std::string>& words) {
@@ -242,6 +259,8 @@ std::string shown_list(const std::vector<std::string>& words) {
     return base::join(first, ", ");
 }
 
-std::optional<Target> find_target(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics) { return TargetFinder(policy, setting, diagnostics).find(); }
+std::optional<Target> find_target(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics) {
+    return TargetFinder(policy, setting, diagnostics).find();
+}
 
 }  // namespace doudi::policy

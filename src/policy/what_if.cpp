@@ -16,7 +16,9 @@ namespace {
 
 struct Months {
     base::Month first, last;
-    [[nodiscard]] std::string to_string() const { return first == last ? first.to_string() : first.to_string() + ".." + last.to_string(); }
+    [[nodiscard]] std::string to_string() const {
+        return first == last ? first.to_string() : first.to_string() + ".." + last.to_string();
+    }
 };
 
 const DatedFigure* in_force(const std::vector<DatedFigure>& figures, base::Date day) {
@@ -45,7 +47,9 @@ public:
         FigureLeaves& leaves = changed->second;
         const FigureLeaves::Selection selected = leaves.select(target.asked, target.exact, was_slot);
         if (selected.leaves.empty()) {
-            diagnostics.error("setting-no-place", {}, {target.name, parameter.by[selected.level] + "=" + *target.asked[selected.level], shown_list(selected.there)});
+            diagnostics.error("setting-no-place", {},
+                              {target.name, parameter.by[selected.level] + "=" + *target.asked[selected.level],
+                               shown_list(selected.there)});
             return false;
         }
         const base::Date day = target.setting->from.value_or(months_.first).first_day();
@@ -87,10 +91,12 @@ private:
     }
 
     /// Why nothing changed.
-    bool refuse(const Target& target, const std::vector<std::size_t>& selected, const FigureLeaves& leaves, base::Diagnostics& diagnostics) const {
+    bool refuse(const Target& target, const std::vector<std::size_t>& selected, const FigureLeaves& leaves,
+                base::Diagnostics& diagnostics) const {
         const Setting& setting = *target.setting;
         if (setting.from && *setting.from > months_.last) {
-            diagnostics.error("setting-later", {}, {base::shown(setting.word, 80), setting.from->to_string(), months_.to_string()});
+            diagnostics.error("setting-later", {},
+                              {base::shown(setting.word, 80), setting.from->to_string(), months_.to_string()});
             return false;
         }
         std::set<std::string> values;
@@ -98,9 +104,12 @@ private:
             if (const DatedFigure* figure = in_force(leaves.all()[leaf].figures, months_.last.first_day()))
                 values.insert(written_value(given_.parameters[static_cast<std::size_t>(target.parameter)], *figure));
         if (values.empty()) {
-            diagnostics.error("setting-not-in-force", {}, {base::shown(setting.word, 80), target.name, months_.to_string()});
+            diagnostics.error("setting-not-in-force", {},
+                              {base::shown(setting.word, 80), target.name, months_.to_string()});
         } else {
-            diagnostics.error("setting-same", {}, {base::shown(setting.word, 80), target.name, shown_list({values.begin(), values.end()}), months_.to_string()});
+            diagnostics.error("setting-same", {},
+                              {base::shown(setting.word, 80), target.name, shown_list({values.begin(), values.end()}),
+                               months_.to_string()});
         }
         return false;
     }
@@ -110,7 +119,8 @@ private:
         const Parameter& given = given_.parameters[static_cast<std::size_t>(id)];
         const ParameterLeaf& now = leaves.all()[leaf];
         static const std::vector<DatedFigure> none;
-        const auto& before = leaves.origin(leaf) < 0 ? none : given.leaves[static_cast<std::size_t>(leaves.origin(leaf))].figures;
+        const auto& before =
+            leaves.origin(leaf) < 0 ? none : given.leaves[static_cast<std::size_t>(leaves.origin(leaf))].figures;
         for (base::Month month = months_.first; month <= months_.last; month = month + 1) {
             const DatedFigure* old_figure = in_force(before, month.first_day());
             const DatedFigure* new_figure = in_force(now.figures, month.first_day());
@@ -132,7 +142,8 @@ private:
         auto& figures = result_.figures;
         if (!figures.empty()) {
             table::ChangedFigure& last = figures.back();
-            if (last.name == one.name && last.keys == one.keys && last.last + 1 == one.first && last.old_value == one.old_value && last.new_value == one.new_value) {
+            if (last.name == one.name && last.keys == one.keys && last.last + 1 == one.first &&
+                last.old_value == one.old_value && last.new_value == one.new_value) {
                 last.last = one.last;
                 return;
             }
@@ -150,12 +161,15 @@ private:
 /// A rounding to a step of nothing, or below it, rounds to nothing.
 void check_steps(const Reformed& reformed, base::Diagnostics& diagnostics) {
     const auto check = [&](const std::optional<Rounding>& round) {
-        if (!round || round->to.meaning.kind != expr::MeaningKind::parameter || !reformed.parameters.contains(round->to.meaning.id)) return;
+        if (!round || round->to.meaning.kind != expr::MeaningKind::parameter ||
+            !reformed.parameters.contains(round->to.meaning.id))
+            return;
         const Parameter& parameter = reformed.policy.parameters[static_cast<std::size_t>(round->to.meaning.id)];
         for (const ParameterLeaf& leaf : parameter.leaves)
             for (const DatedFigure& figure : leaf.figures)
                 if (!figure.ends && figure.number.sign() <= 0) {
-                    diagnostics.error("setting-step", {}, {parameter.law + "." + parameter.name, written_value(parameter, figure)});
+                    diagnostics.error("setting-step", {},
+                                      {parameter.law + "." + parameter.name, written_value(parameter, figure)});
                     return;
                 }
     };
@@ -172,12 +186,16 @@ void check_read(const Policy& policy, const Target& target, base::Diagnostics& d
 }
 
 /// Slots are filled on both sides: without them neither could be computed.
-bool fill_slots(const Policy& policy, const std::vector<Target>& targets, Months months, WhatIf& what_if, base::Diagnostics& diagnostics) {
+bool fill_slots(const Policy& policy, const std::vector<Target>& targets, Months months, WhatIf& what_if,
+                base::Diagnostics& diagnostics) {
     Changer changer(policy, months);
     for (const Target& target : targets) {
         if (!policy.parameters[static_cast<std::size_t>(target.parameter)].is_slot()) continue;
-        if (target.setting->sweep) diagnostics.error("setting-slot-sweep", {}, {base::shown(target.setting->word, 80), target.name});
-        if (target.setting->multiplies) diagnostics.error("setting-not-in-force", {}, {base::shown(target.setting->word, 80), target.name, months.to_string()});
+        if (target.setting->sweep)
+            diagnostics.error("setting-slot-sweep", {}, {base::shown(target.setting->word, 80), target.name});
+        if (target.setting->multiplies)
+            diagnostics.error("setting-not-in-force", {},
+                              {base::shown(target.setting->word, 80), target.name, months.to_string()});
         if (!diagnostics.has_errors()) changer.apply(target, 0, false, diagnostics);
     }
     if (diagnostics.has_errors()) return false;
@@ -190,7 +208,8 @@ bool fill_slots(const Policy& policy, const std::vector<Target>& targets, Months
 
 }  // namespace
 
-base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& settings, base::Month first, base::Month last) {
+base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& settings, base::Month first,
+                             base::Month last) {
     base::Diagnostics diagnostics;
     std::vector<Target> targets;
     std::size_t count = 1;
@@ -208,7 +227,9 @@ base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& s
         if (!target.rows.values.empty()) result.asked.push_back(target.rows);
     }
     if (diagnostics.has_errors() || !fill_slots(policy, targets, months, result, diagnostics)) return diagnostics;
-    std::erase_if(targets, [&](const Target& target) { return policy.parameters[static_cast<std::size_t>(target.parameter)].is_slot(); });
+    std::erase_if(targets, [&](const Target& target) {
+        return policy.parameters[static_cast<std::size_t>(target.parameter)].is_slot();
+    });
     if (targets.empty()) {
         diagnostics.error("setting-only-slots", {}, {result.assumed.empty() ? "" : result.assumed.front().name});
         return diagnostics;
@@ -217,7 +238,9 @@ base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& s
     for (std::size_t i = 0; i < count; ++i) {
         Changer changer(result.baseline, months);
         for (const Target& target : targets)
-            if (!changer.apply(target, target.setting->sweep ? i : 0, target.setting->sweep.has_value(), diagnostics) && diagnostics.items().size() > 20) break;
+            if (!changer.apply(target, target.setting->sweep ? i : 0, target.setting->sweep.has_value(), diagnostics) &&
+                diagnostics.items().size() > 20)
+                break;
         if (diagnostics.has_errors()) return diagnostics;
         result.scenarios.push_back(std::move(changer).finish());
         check_steps(result.scenarios.back(), diagnostics);

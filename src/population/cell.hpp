@@ -14,7 +14,7 @@ struct CellForm;
 
 /// Cells that were read otherwise than they stand there.
 struct CellCounts {
-    std::uint64_t filled = 0;     ///< all that are not empty
+    std::uint64_t filled = 0;  ///< all that are not empty
     std::uint64_t empty = 0;
     std::uint64_t blank = 0;      ///< empty ones that stand for something
     std::uint64_t thousands = 0;  ///< with separators

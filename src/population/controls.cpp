@@ -61,8 +61,7 @@ std::vector<Controls::Sum> Controls::sum_up(const SheetFile& file, const Rows& r
     const TotalRow* total = rows.totals() ? &*form_.layout->total_row : nullptr;
     const std::size_t total_field = total == nullptr ? 0 : field_of(rows, total->column);
     for_each_record(file, form_.layout->skip_rows + 1, [&](const CsvRecord& record) {
-        if (record.size() != rows.header().size() ||
-            (total != nullptr && record.text(total_field) == total->text)) {
+        if (record.size() != rows.header().size() || (total != nullptr && record.text(total_field) == total->text)) {
             return;
         }
         for (Sum& sum : sums) {
@@ -86,7 +85,7 @@ bool Controls::is_read_as_number(const std::string& header) const {
         const auto& names = column.spec.headers;
         const bool is_it = column.line != nullptr ? column.line->header == header
                                                   : std::find(names.begin(), names.end(), header) != names.end();
-        return is_it && !column.spec.ignored && column.spec.kind == table::ColumnKind::number;
+        return is_it && column.spec.kind == table::ColumnKind::number;
     });
 }
 
@@ -131,17 +130,19 @@ void Controls::compare_totals(const SheetFile& file, const Rows& rows, const std
 void Controls::take(const SheetFile& file, const Rows& rows, std::size_t number) {
     const TableLayout& layout = *form_.layout;
     if (layout.total_row && !rows.totals()) {
-        mistakes_.error("total-row-missing", layout.total_row->span,
-                        {base::shown(layout.total_row->column), base::shown(layout.total_row->text), base::shown(file.input.name)});
+        mistakes_.error(
+            "total-row-missing", layout.total_row->span,
+            {base::shown(layout.total_row->column), base::shown(layout.total_row->text), base::shown(file.input.name)});
     }
     if (number < layout.rows.size() && layout.rows[number] != rows.count()) {
-        mistakes_.error("row-count-differs", layout.rows_span,
-                        {std::to_string(layout.rows[number]), base::shown(file.input.name), std::to_string(rows.count())});
+        mistakes_.error(
+            "row-count-differs", layout.rows_span,
+            {std::to_string(layout.rows[number]), base::shown(file.input.name), std::to_string(rows.count())});
     }
     if (rows.left_some_out()) {
-        complete_ = false;
         return;  // told already; sums over the others would only be another mistake
     }
+    ++files_;
     const std::vector<Sum> sums = sum_up(file, rows);
     if (rows.totals()) {
         compare_totals(file, rows, sums);
@@ -150,12 +151,13 @@ void Controls::take(const SheetFile& file, const Rows& rows, std::size_t number)
         const std::size_t field = field_of(rows, layout.sums[i].header);
         const auto sum = std::find_if(sums.begin(), sums.end(), [&](const Sum& one) { return one.field == field; });
         sums_[i] += sum->value;
-        complete_ = is_sound(*sum, file) && complete_;
+        is_open_ = !is_sound(*sum, file) || is_open_;
     }
 }
 
 void Controls::finish() {
-    for (std::size_t i = 0; complete_ && i < sums_.size(); ++i) {
+    const bool is_whole = files_ == form_.files.size() && !is_open_;
+    for (std::size_t i = 0; is_whole && i < sums_.size(); ++i) {
         const ControlSum& control = form_.layout->sums[i];
         if (control.sum == sums_[i]) {
             agreed_.push_back({control.header, control.sum.to_string()});

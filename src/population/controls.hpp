@@ -21,7 +21,8 @@ struct ControlFigure {
 /// Compares with exact sums over all rows of the sheets as written, those set aside among them.
 class Controls {
 public:
-    Controls(const TableForm& form, Mistakes& mistakes) : form_(form), mistakes_(mistakes), sums_(form.layout->sums.size()) {}
+    Controls(const TableForm& form, Mistakes& mistakes)
+        : form_(form), mistakes_(mistakes), sums_(form.layout->sums.size()) {}
     /// A file whose rows were all given out; `number` is its place in the layout.
     void take(const SheetFile& file, const Rows& rows, std::size_t number);
     void finish();
@@ -43,7 +44,8 @@ private:
     std::vector<ControlFigure> agreed_;
     std::vector<ControlFigure> agreed_totals_;
     std::vector<std::string> open_;
-    bool complete_ = true;  // the sums are over all files
+    std::size_t files_ = 0;  // that the sums are over
+    bool is_open_ = false;   // a cell was no number
 };
 
 }  // namespace doudi::population

@@ -32,8 +32,8 @@ base::Diagnostic describe_sheet(const TableForm& form, const Controls& controls,
     for (const auto& file : form.files) {
         names.push_back(base::shown(file.filename().string()));
     }
-    base::Diagnostic told = note_of("sheet-read", layout.span,
-                                    {layout.table, base::join(names, ", "), std::to_string(rows)});
+    base::Diagnostic told =
+        note_of("sheet-read", layout.span, {layout.table, base::join(names, ", "), std::to_string(rows)});
     if (layout.encoding == Encoding::gb18030) {
         add(told, "sheet-encoding", {"GB18030"});
     }
@@ -42,7 +42,8 @@ base::Diagnostic describe_sheet(const TableForm& form, const Controls& controls,
     }
     if (layout.total_row) {
         const std::string figures = listed(controls.agreed_totals());
-        add(told, figures.empty() ? "sheet-total-empty" : "sheet-total", {base::shown(layout.total_row->text), figures});
+        add(told, figures.empty() ? "sheet-total-empty" : "sheet-total",
+            {base::shown(layout.total_row->text), figures});
     }
     if (!controls.agreed().empty()) {
         add(told, "sheet-sums", {listed(controls.agreed())});
@@ -82,14 +83,15 @@ void describe_writing(const TableForm& form, const std::vector<ReadColumn>& colu
     }
     for (const auto& [forms, written] : dates) {
         if (written.cells > 0) {
-            all.push_back(note_of("dates-read", form.layout->span,
-                                  {form.layout->table, std::to_string(written.cells), forms,
-                                   base::join(written.names, ", ")}));
+            all.push_back(
+                note_of("dates-read", form.layout->span,
+                        {form.layout->table, std::to_string(written.cells), forms, base::join(written.names, ", ")}));
         }
     }
     if (thousands.cells > 0) {
-        all.push_back(note_of("separators-read", form.layout->span,
-                              {form.layout->table, std::to_string(thousands.cells), base::join(thousands.names, ", ")}));
+        all.push_back(
+            note_of("separators-read", form.layout->span,
+                    {form.layout->table, std::to_string(thousands.cells), base::join(thousands.names, ", ")}));
     }
 }
 

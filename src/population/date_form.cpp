@@ -79,9 +79,9 @@ std::optional<base::Date> DateForm::read(std::string_view cell) const {
 }
 
 std::optional<std::string> usual_form(std::string_view cell, bool months) {
-    static constexpr std::array<std::string_view, 6> days = {"YYYY-MM-DD", "YYYY/M/D",  "YYYY-M-D",
+    static constexpr std::array<std::string_view, 6> days = {"YYYY-MM-DD", "YYYY/M/D", "YYYY-M-D",
                                                              "YYYYMMDD",   "YYYY.M.D", "YYYY年M月D日"};
-    static constexpr std::array<std::string_view, 6> of_months = {"YYYY-MM", "YYYY/M",  "YYYY-M",
+    static constexpr std::array<std::string_view, 6> of_months = {"YYYY-MM", "YYYY/M", "YYYY-M",
                                                                   "YYYYMM",  "YYYY.M", "YYYY年M月"};
     for (const std::string_view form : months ? of_months : days) {
         if (DateForm::parse(form)->read(cell)) {

@@ -42,7 +42,8 @@ struct Line {
 
 std::string_view unquoted(std::string_view word) {
     word = base::trim(word);
-    const bool quoted = word.size() >= 2 && (word.front() == '"' || word.front() == '\'') && word.back() == word.front();
+    const bool quoted =
+        word.size() >= 2 && (word.front() == '"' || word.front() == '\'') && word.back() == word.front();
     return quoted ? word.substr(1, word.size() - 2) : word;
 }
 
@@ -235,7 +236,9 @@ std::string Outline::missing_before(const Line& line, Open& parent, const Line* 
         if (is_one_of(key, {"column", "text"})) {
             return "total_row";
         }
-        return is_input(key) || line.value.starts_with("{") ? "columns" : is_deeper_than_value && is_number ? "sums" : "";
+        return is_input(key) || line.value.starts_with("{") ? "columns"
+               : is_deeper_than_value && is_number          ? "sums"
+                                                            : "";
     }
     if (parent.level == Level::table && !parent.children.insert(key).second) {
         return missing_table(at);
@@ -255,13 +258,19 @@ std::optional<base::Diagnostic> Outline::find() {
     const Line* before = nullptr;
     for (const Line& line : lines_) {
         // Items of a list may stand as far out as its key.
-        while (open.size() > 1 && (line.indent < open.back().indent || (line.indent == open.back().indent && !line.key.empty()))) {
+        while (open.size() > 1 &&
+               (line.indent < open.back().indent || (line.indent == open.back().indent && !line.key.empty()))) {
             open.pop_back();
         }
         const std::string missing = missing_before(line, open.back(), before);
         if (!missing.empty()) {
-            base::Diagnostic told{"line-without-parent", base::Severity::error, line.span,
-                                  {base::shown(line.key.empty() ? line.value : line.key + ":"), missing}, {}, {}, {}};
+            base::Diagnostic told{"line-without-parent",
+                                  base::Severity::error,
+                                  line.span,
+                                  {base::shown(line.key.empty() ? line.value : line.key + ":"), missing},
+                                  {},
+                                  {},
+                                  {}};
             return told.with_help("help-put-line-above", {missing + ":", std::to_string(line.number)});
         }
         if (!line.key.empty() && line.value.empty()) {

@@ -150,9 +150,10 @@ std::optional<NumberHelp> explain_ascii(std::string_view text) {
 
 bool has_thousands_separators(std::string_view text) {
     text.remove_prefix(text.starts_with('-') ? 1 : 0);
-    std::string_view whole = text.substr(0, text.find('.'));
+    const std::size_t point = std::min(text.find('.'), text.size());
+    std::string_view whole = text.substr(0, point);
     std::size_t comma = whole.find(',');
-    if (comma == std::string_view::npos || comma == 0 || comma > 3) {
+    if (comma == std::string_view::npos || comma == 0 || comma > 3 || text.find(',', point) != std::string_view::npos) {
         return false;
     }
     const auto are_digits = [](std::string_view group) { return std::all_of(group.begin(), group.end(), is_digit); };

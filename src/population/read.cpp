@@ -61,9 +61,8 @@ std::optional<fs::path> find_table(const fs::path& folder, const table::TableSpe
     }
     const std::vector<std::string> found = csv_files_in(folder);
     const auto place = std::make_shared<const base::SourceFile>(base::SourceFile{folder.string(), {}});
-    base::Diagnostic& told =
-        mistakes.error("no-table-file", described == nullptr ? place_in_data(place, 0, 0) : described->span,
-                       {base::shown(name)});
+    base::Diagnostic& told = mistakes.error(
+        "no-table-file", described == nullptr ? place_in_data(place, 0, 0) : described->span, {base::shown(name)});
     if (const auto near = base::nearest(name, found)) {
         told.with_help("help-did-you-mean", {base::shown(*near)});
     }
@@ -174,6 +173,7 @@ void Reader::cut() {
         }
         population_.conversions.insert(population_.conversions.end(), data->conversions.begin(),
                                        data->conversions.end());
+        population_.matches.insert(population_.matches.end(), data->matches.begin(), data->matches.end());
     }
     if (layout_) {
         population_.files.push_back(layout_->input);

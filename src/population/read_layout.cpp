@@ -23,7 +23,8 @@ base::Diagnostic& LayoutReader::missing(const std::string& line, const base::Sou
                                         const std::string& above) {
     const std::string key = line.substr(0, line.find(':'));
     base::Diagnostic& told = diagnostics_.error("layout-line-missing", place, {key + ":"});
-    return above.empty() ? told.with_help("help-put-line-first", {line}) : told.with_help("help-put-line", {line, above});
+    return above.empty() ? told.with_help("help-put-line-first", {line})
+                         : told.with_help("help-put-line", {line, above});
 }
 
 const table::TableSpec* LayoutReader::spec_of(const std::string& name) const {
@@ -128,10 +129,10 @@ void LayoutReader::unknown_table(const Node& key) {
 void LayoutReader::read_table(const Node& key, const Node& node, const table::TableSpec& spec) {
     Fields fields(diagnostics_, node, key.span,
                   described_ == Described::payments
-                      ? std::initializer_list<std::string_view>{"file", "encoding", "skip_rows", "total_row", "rows", "sums",
-                                                                "columns", "ignore", "months"}
-                      : std::initializer_list<std::string_view>{"file", "encoding", "skip_rows", "total_row", "rows", "sums",
-                                                                "columns", "ignore", "distinct"});
+                      ? std::initializer_list<std::string_view>{"file", "encoding", "skip_rows", "total_row", "rows",
+                                                                "sums", "columns", "ignore", "months"}
+                      : std::initializer_list<std::string_view>{"file", "encoding", "skip_rows", "total_row", "rows",
+                                                                "sums", "columns", "ignore", "distinct"});
     if (!fields.usable()) {
         return;
     }
@@ -223,14 +224,14 @@ bool TableLayout::ignores(std::string_view header) const {
 }
 
 const TableLayout* Layout::find(std::string_view table) const {
-    const auto found = std::find_if(tables.begin(), tables.end(), [&](const TableLayout& one) { return one.table == table; });
+    const auto found =
+        std::find_if(tables.begin(), tables.end(), [&](const TableLayout& one) { return one.table == table; });
     return found == tables.end() ? nullptr : &*found;
 }
 
 const AbsentInput* Layout::find_absent(std::string_view table, std::string_view input) const {
-    const auto found = std::find_if(absent.begin(), absent.end(), [&](const AbsentInput& one) {
-        return one.table == table && one.input == input;
-    });
+    const auto found = std::find_if(absent.begin(), absent.end(),
+                                    [&](const AbsentInput& one) { return one.table == table && one.input == input; });
     return found == absent.end() ? nullptr : &*found;
 }
 

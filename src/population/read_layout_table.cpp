@@ -69,7 +69,8 @@ void LayoutReader::read_rows(Fields& fields, const Node& key, TableLayout& table
             const auto rows = rows_of(folder_ / file, table);
             counts.push_back(rows ? std::to_string(*rows) : "unstated");
         }
-        const std::string line = counts.size() == 1 ? "rows: " + counts.front() : "rows: [" + base::join(counts, ", ") + "]";
+        const std::string line =
+            counts.size() == 1 ? "rows: " + counts.front() : "rows: [" + base::join(counts, ", ") + "]";
         base::Diagnostic& told = missing("rows: ", key.span, "tables: " + key.text + ":");
         told.with_help("help-put-rows", {counts.empty() ? "rows: unstated" : line, "tables: " + key.text + ":"});
         return;
@@ -108,7 +109,8 @@ void LayoutReader::read_total_row(Fields& fields, TableLayout& table) {
                     fields.place("total_row"), "total_row:");
         }
     }
-    table.total_row = TotalRow{total.text("column").value_or(""), total.text("text").value_or(""), fields.place("total_row")};
+    table.total_row =
+        TotalRow{total.text("column").value_or(""), total.text("text").value_or(""), fields.place("total_row")};
 }
 
 void LayoutReader::read_sums(Fields& fields, TableLayout& table) {
@@ -225,7 +227,8 @@ void LayoutReader::read_values(Fields& fields, ColumnLayout& column, const std::
             meaning = base::join(names, "+");
         }
         if ((!is_list && !value.is_scalar()) || meaning.empty()) {
-            diagnostics_.error("not-a-text", value.is_null() ? node->keys[i].span : value.span, {base::shown(node->keys[i].text)});
+            diagnostics_.error("not-a-text", value.is_null() ? node->keys[i].span : value.span,
+                               {base::shown(node->keys[i].text)});
         } else {
             column.values.emplace(node->keys[i].text, std::move(meaning));
         }

@@ -55,8 +55,8 @@ table::TableSpec payments_spec() {
 table::TableSpec payees_spec() {
     table::TableSpec spec{"payees", "payees.csv", "", "", {}};
     spec.columns = {column("household_id", ColumnKind::text, true), column("person_id", ColumnKind::text, true),
-                    column("name", ColumnKind::text, true), column("resident_id", ColumnKind::text, true),
-                    column("account", ColumnKind::text, true), column("agreement_to", ColumnKind::date)};
+                    column("name", ColumnKind::text, true),         column("resident_id", ColumnKind::text, true),
+                    column("account", ColumnKind::text, true),      column("agreement_to", ColumnKind::date)};
     for (const std::size_t wanted : {std::size_t{of_household}, std::size_t{of_account}}) {
         spec.columns[wanted].empty = table::Empty::refused;
     }
@@ -153,14 +153,13 @@ void PaidReader::find_files(const fs::path& place) {
 void PaidReader::check_keys(const TableForm& form) {
     for (const std::size_t key : {household_id, resident_id, account}) {
         const auto& standing = payments_.columns[key].standing;
-        if (standing.empty() || std::any_of(standing.begin(), standing.end(),
-                                            [](table::Standing one) { return one == table::known; })) {
+        if (standing.empty() ||
+            std::any_of(standing.begin(), standing.end(), [](table::Standing one) { return one == table::known; })) {
             return;
         }
     }
     if (!payments_.lines.empty()) {
-        const base::SourceSpan place =
-            form.is_plain() ? place_in_data(payments_.source, 1, 1) : form.layout->span;
+        const base::SourceSpan place = form.is_plain() ? place_in_data(payments_.source, 1, 1) : form.layout->span;
         mistakes_.error("payments-without-key", place);
     }
 }
@@ -230,9 +229,9 @@ void PaidReader::take_payment(std::uint32_t row, const CellPlaces& places) {
 }
 
 void PaidReader::check_ids(const Payment& payment, const CellPlaces& places) {
-    for (const auto& [text, column] : {std::pair{&payment.household_id, household_id},
-                                       std::pair{&payment.resident_id, resident_id},
-                                       std::pair{&payment.account, account}}) {
+    for (const auto& [text, column] :
+         {std::pair{&payment.household_id, household_id}, std::pair{&payment.resident_id, resident_id},
+          std::pair{&payment.account, account}}) {
         if (text->empty()) {
             continue;
         }
@@ -307,6 +306,8 @@ base::Result<Paid> PaidReader::read(const fs::path& place) {
 
 }  // namespace
 
-base::Result<Paid> read_paid(const fs::path& place, std::size_t most_errors) { return PaidReader(most_errors).read(place); }
+base::Result<Paid> read_paid(const fs::path& place, std::size_t most_errors) {
+    return PaidReader(most_errors).read(place);
+}
 
 }  // namespace doudi::population

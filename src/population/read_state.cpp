@@ -104,10 +104,10 @@ base::Result<StateFile> read_state(const std::filesystem::path& path, std::size_
     Mistakes mistakes(most_errors);
     StateFile state;
     state.place = path.string();
-    const std::optional<SheetFile> file = load_sheet(path, nullptr, mistakes);
+    const std::optional<SheetFile> file = load_sheet(path, mistakes);
     if (file) {
         state.file = file->input;
-        Rows rows(*file, nullptr, mistakes);
+        Rows rows(*file, mistakes);
         StateReader reader(rows, *file, state, mistakes);
         if (rows.read_header() && reader.find_columns()) {
             reader.read_rows();

@@ -24,6 +24,9 @@ struct SheetFile {
 /// "-" is standard input. `layout` says what it is written in; null: UTF-8. Nothing when it cannot be read or is not
 /// such text; the mistakes say why.
 std::optional<SheetFile> load_sheet(const std::filesystem::path& path, const TableLayout* layout, Mistakes& mistakes);
+inline std::optional<SheetFile> load_sheet(const std::filesystem::path& path, Mistakes& mistakes) {
+    return load_sheet(path, nullptr, mistakes);
+}
 
 /// The row of totals as it stands in the sheet.
 struct TotalCells {
@@ -36,6 +39,7 @@ struct TotalCells {
 class Rows {
 public:
     Rows(const SheetFile& file, const TableLayout* layout, Mistakes& mistakes);
+    Rows(const SheetFile& file, Mistakes& mistakes) : Rows(file, nullptr, mistakes) {}
 
     /// False when there is none that could serve; the mistakes say why.
     bool read_header();

@@ -97,7 +97,8 @@ std::size_t Matcher::implicit_field(const ColumnForm& column) {
             mistakes_
                 .error("header-for-two", rows_.header_place(field),
                        {base::shown(header), base::shown(rows_.header()[found]), column.spec.name})
-                .with_help("help-put-line", {"ignore: [" + yaml_word(header, true) + "]", "tables: " + layout_.table + ":"});
+                .with_help("help-put-line",
+                           {"ignore: [" + yaml_word(header, true) + "]", "tables: " + layout_.table + ":"});
             is_sound_ = false;
         }
         found = found == absent ? field : found;
@@ -123,7 +124,8 @@ void Matcher::check_contradiction(const ColumnForm& column) {
             mistakes_
                 .error("layout-header-twice", column.line->span,
                        {column.spec.name, base::shown(column.line->header), base::shown(header)})
-                .with_help("help-put-line", {"ignore: [" + yaml_word(header, true) + "]", "tables: " + layout_.table + ":"});
+                .with_help("help-put-line",
+                           {"ignore: [" + yaml_word(header, true) + "]", "tables: " + layout_.table + ":"});
             field_of(header);
             is_sound_ = false;
         }
@@ -138,7 +140,8 @@ void Matcher::match_column(const ColumnForm& column, std::size_t& field) {
     }
     field = implicit_field(column);
     if (column.absent != nullptr && field != absent) {
-        mistakes_.error("absent-but-there", column.absent->span, {column.spec.name, base::shown(rows_.header()[field])});
+        mistakes_.error("absent-but-there", column.absent->span,
+                        {column.spec.name, base::shown(rows_.header()[field])});
         is_sound_ = false;
     }
     if (field == absent && column.absent == nullptr && !column.spec.ignored && !column.may_be_absent) {
@@ -184,9 +187,9 @@ void Matcher::report_rest(std::vector<std::string> ignorable) {
     }
     const auto& headers = rows_.header();
     const auto first = std::find(headers.begin(), headers.end(), rest.front()) - headers.begin();
-    suggest_ignore(mistakes_.error("unread-columns", rows_.header_place(static_cast<std::size_t>(first)),
-                                   {shown_list(rest)}),
-                   ignorable, form_);
+    suggest_ignore(
+        mistakes_.error("unread-columns", rows_.header_place(static_cast<std::size_t>(first)), {shown_list(rest)}),
+        ignorable, form_);
 }
 
 std::optional<SheetColumns> Matcher::match() {
@@ -228,8 +231,8 @@ std::optional<SheetColumns> match_plain(const Rows& rows, const TableForm& form,
     const std::size_t first = wanted.size();
     for (const ColumnForm& column : form.columns) {
         const auto& headers = column.spec.headers;
-        wanted.push_back({headers.empty() ? std::vector{column.spec.name} : headers,
-                          !column.spec.ignored && !column.may_be_absent});
+        wanted.push_back(
+            {headers.empty() ? std::vector{column.spec.name} : headers, !column.spec.ignored && !column.may_be_absent});
     }
     const auto fields = match_columns(rows, wanted, mistakes);
     if (!fields) {
@@ -284,10 +287,10 @@ bool check_header_line(const SheetFile& file, const TableForm& form, Mistakes& m
     if (best <= here || best < 2) {
         return true;
     }
-    mistakes.error("header-elsewhere", place_in_data(file.source, physical, 1),
-                   {std::to_string(form.layout->skip_rows), std::to_string(physical)})
-        .with_help("help-put-line",
-                   {"skip_rows: " + std::to_string(best_line), "tables: " + form.layout->table + ":"});
+    mistakes
+        .error("header-elsewhere", place_in_data(file.source, physical, 1),
+               {std::to_string(form.layout->skip_rows), std::to_string(physical)})
+        .with_help("help-put-line", {"skip_rows: " + std::to_string(best_line), "tables: " + form.layout->table + ":"});
     return false;
 }
 

@@ -33,7 +33,8 @@ constexpr std::array<Usual, 9> usual_headers = {{
 
 bool is_usual(const std::string& header, const std::string& input) {
     return std::any_of(usual_headers.begin(), usual_headers.end(), [&](const Usual& usual) {
-        return usual.input == input && std::find(usual.headers.begin(), usual.headers.end(), header) != usual.headers.end();
+        return usual.input == input &&
+               std::find(usual.headers.begin(), usual.headers.end(), header) != usual.headers.end();
     });
 }
 
@@ -105,7 +106,8 @@ std::string shown_list(const std::vector<std::string>& names) {
 std::optional<std::string> likeliest(const std::string& name, const std::vector<std::string>& candidates) {
     constexpr std::size_t least = 6;  // two characters of Chinese
     for (const std::string& candidate : candidates) {
-        const auto& [longer, shorter] = candidate.size() > name.size() ? std::tie(candidate, name) : std::tie(name, candidate);
+        const auto& [longer, shorter] =
+            candidate.size() > name.size() ? std::tie(candidate, name) : std::tie(name, candidate);
         if (shorter.size() >= least && longer.find(shorter) != std::string::npos) {
             return candidate;
         }
@@ -142,7 +144,8 @@ std::optional<std::string> suggest_column(base::Diagnostic& told, const Missing&
     const std::string others = unread.empty() ? "" : shown_list(unread);
     if (missing.column != nullptr && layout.table != "payments") {
         const std::string absent = "absent: {" + missing.input + ": " + value_for(missing.column->spec) + "}";
-        told.with_help(others.empty() ? "help-put-absent" : "help-put-absent-or-map", {absent, missing.input, where, others});
+        told.with_help(others.empty() ? "help-put-absent" : "help-put-absent-or-map",
+                       {absent, missing.input, where, others});
     } else {
         told.with_help(others.empty() ? "help-put-some-column" : "help-put-column-of", {missing.input, where, others});
     }
@@ -158,7 +161,8 @@ void suggest_ignore(base::Diagnostic& told, const std::vector<std::string>& rest
     // Payments have inputs that may be absent, so a header that nobody reads may be one of those.
     for (const ColumnForm& column : form.columns) {
         const bool is_open = column.line == nullptr && column.may_be_absent;
-        if (const auto header = is_open ? header_for({column.spec.name, column.spec.headers, &column}, rest) : std::nullopt) {
+        if (const auto header =
+                is_open ? header_for({column.spec.name, column.spec.headers, &column}, rest) : std::nullopt) {
             told.with_help("help-put-line-or", {column.spec.name + ": " + yaml_word(*header, false),
                                                 columns_of(form.layout->table), ignore});
             return;

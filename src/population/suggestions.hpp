@@ -13,7 +13,7 @@ namespace doudi::population {
 /// An input without a header in the sheet.
 struct Missing {
     std::string input;
-    std::vector<std::string> headers;   ///< its names
+    std::vector<std::string> headers;    ///< its names
     const ColumnForm* column = nullptr;  ///< null: a key
 };
 

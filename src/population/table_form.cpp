@@ -114,8 +114,9 @@ void FormMaker::add_spelling(const std::string& text, const std::string& meaning
     const bool is_bool = form_.spec.kind == ColumnKind::boolean;
     const auto plain = is_bool ? plain_bool(text) : std::nullopt;
     const auto known = form_.spec.spellings.find(text);
-    const std::string said = plain ? (*plain ? "true" : "false")
-                                   : known != form_.spec.spellings.end() ? known->second : "";
+    const std::string said = plain                                 ? (*plain ? "true" : "false")
+                             : known != form_.spec.spellings.end() ? known->second
+                                                                   : "";
     if (!said.empty() && said != meaning) {
         refuse("layout-spelling", {base::shown(text), base::shown(meaning), said});
     } else if (said.empty()) {
@@ -140,7 +141,8 @@ bool FormMaker::is_plain_cell(const std::string& text, const table::ColumnSpec& 
     if (!wrong && is_value) {
         return true;
     }
-    CellError told = wrong ? std::move(*wrong) : CellError{"bad-bool", {spec.name, base::shown(text), "true, false"}, {}, {}};
+    CellError told =
+        wrong ? std::move(*wrong) : CellError{"bad-bool", {spec.name, base::shown(text), "true, false"}, {}, {}};
     base::Diagnostic& mistake = mistakes.error(std::move(told.code), span, std::move(told.args));
     if (!told.help.empty()) {
         mistake.with_help(std::move(told.help), std::move(told.help_args));
@@ -200,6 +202,22 @@ std::string yaml_word(const std::string& word, bool in_flow) {
     return plain ? word : '"' + word + '"';
 }
 
+namespace {
+
+// Several benefits as they are listed.
+std::string yaml_list(const std::string& meaning) {
+    if (meaning.find('+') == std::string::npos) {
+        return yaml_word(meaning, true);
+    }
+    std::vector<std::string> words;
+    for (const std::string_view word : base::split(meaning, '+')) {
+        words.push_back(yaml_word(std::string(word), true));
+    }
+    return "[" + base::join(words, ", ") + "]";
+}
+
+}  // namespace
+
 std::string line_of(const ColumnLayout& column) {
     std::vector<std::string> rest;
     if (!column.unit.empty()) {
@@ -208,7 +226,7 @@ std::string line_of(const ColumnLayout& column) {
     if (!column.values.empty()) {
         std::vector<std::string> pairs;
         for (const auto& [text, meaning] : column.values) {
-            pairs.push_back(yaml_word(text, true) + ": " + yaml_word(meaning, true));
+            pairs.push_back(yaml_word(text, true) + ": " + yaml_list(meaning));
         }
         rest.push_back("values: {" + base::join(pairs, ", ") + "}");
     }

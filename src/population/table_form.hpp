@@ -17,25 +17,25 @@ namespace doudi::population {
 
 /// How cells are written where not as the policy says.
 struct CellForm {
-    std::vector<DateForm> dates;                ///< empty: the plain form
+    std::vector<DateForm> dates;  ///< empty: the plain form
     bool thousands = false;
     std::optional<std::string> blank;           ///< as a plain cell
     std::map<std::string, std::string> values;  ///< cell → plain cell
 };
 struct ColumnForm {
-    table::ColumnSpec spec;                 ///< of the policy, with the sheet's unit
+    table::ColumnSpec spec;  ///< of the policy, with the sheet's unit
     CellForm cells;
-    const ColumnLayout* line = nullptr;     ///< its line in population.yaml
-    const AbsentInput* absent = nullptr;    ///< the sheet has no such column
-    bool may_be_absent = false;             ///< then its cells are empty
+    const ColumnLayout* line = nullptr;   ///< its line in population.yaml
+    const AbsentInput* absent = nullptr;  ///< the sheet has no such column
+    bool may_be_absent = false;           ///< then its cells are empty
 };
 struct TableForm {
     const table::TableSpec* spec = nullptr;
-    const Layout* whole = nullptr;          ///< null: the plain format
-    const TableLayout* layout = nullptr;    ///< null: the same
+    const Layout* whole = nullptr;        ///< null: the plain format
+    const TableLayout* layout = nullptr;  ///< null: the same
     std::vector<std::filesystem::path> files;
-    std::vector<ColumnForm> columns;        ///< as in the spec
-    std::set<std::string> elsewhere;        ///< headers that another table reads from the same sheet
+    std::vector<ColumnForm> columns;  ///< as in the spec
+    std::set<std::string> elsewhere;  ///< headers that another table reads from the same sheet
     [[nodiscard]] bool is_plain() const { return layout == nullptr; }
 };
 /// Joins both. Mistakes: what the layout says of a column that the policy contradicts, or that no cell could be.

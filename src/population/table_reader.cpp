@@ -42,6 +42,7 @@ public:
 
 private:
     void take_columns(SheetColumns found);
+    [[nodiscard]] std::vector<Match> matches() const;
     [[nodiscard]] std::vector<std::size_t> fields_read() const;
     void read_rows(TotalsWatch* watch);
     void read_row(const CsvRecord& row);
@@ -108,6 +109,18 @@ void TableReader::take_columns(SheetColumns found) {
     for (Filling& filling : fillings_) {
         filling.field = found_.columns[filling.column];
     }
+    data_.matches = matches();
+}
+
+std::vector<Match> TableReader::matches() const {
+    std::vector<Match> found;
+    for (const Filling& filling : fillings_) {
+        const table::ColumnSpec& spec = filling.form->spec;
+        if (filling.field != absent) {
+            found.push_back({spec_.name, spec.name, data_.input.name, rows_->header()[filling.field], spec.unit, spec.scale});
+        }
+    }
+    return found;
 }
 
 void TableReader::read_file(std::size_t number) {
@@ -229,8 +242,8 @@ void TableReader::add_id(const CsvRecord& row) {
         mistakes_.error("duplicate-id", rows_->place(found_.key), {base::shown(spec_.key), base::masked(id)})
             .with_note("first-is-here", place_in_data(data_.source, data_.lines[*earlier], column));
     if (!form_.is_plain() && form_.layout->distinct.empty() && found_.parent_key == absent) {
-        told.with_help("help-distinct", {"distinct: " + yaml_word(rows_->header()[found_.key], false),
-                                         "tables: " + spec_.name + ":"});
+        told.with_help("help-distinct",
+                       {"distinct: " + yaml_word(rows_->header()[found_.key], false), "tables: " + spec_.name + ":"});
     }
 }
 
@@ -320,8 +333,9 @@ std::optional<std::uint32_t> TableReader::group_of(const CsvRecord& row) {
 
 void TableReader::compare_with_group(const CsvRecord& row, std::uint32_t group) {
     const auto differs = [&](std::size_t field) {
-        mistakes_.error("differs-in-group", rows_->place(field),
-                        {base::shown(rows_->header()[field]), base::shown(rows_->header()[found_.distinct])})
+        mistakes_
+            .error("differs-in-group", rows_->place(field),
+                   {base::shown(rows_->header()[field]), base::shown(rows_->header()[found_.distinct])})
             .with_note("first-is-here", place_in_data(data_.source, data_.lines[group], 0));
     };
     if (found_.key != absent && row.text(found_.key) != data_.ids[group]) {
@@ -373,6 +387,11 @@ void read_table(const TableForm& form, const TableData* parents, table::Words& w
         reader.read_file(i);  // the others are of one shape, so they would be wrong alike
     }
     reader.finish();
+}
+
+void read_table(const std::filesystem::path& path, const table::TableSpec& spec, const TableData* parents,
+                table::Words& words, TableData& data, Mistakes& mistakes) {
+    read_table(form_of(spec, nullptr, {path}, mistakes), parents, words, data, mistakes);
 }
 
 }  // namespace doudi::population

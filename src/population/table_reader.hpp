@@ -31,6 +31,7 @@ struct TableData {
     std::map<std::uint32_t, std::string> orphans;  ///< the household that rows without one name
     std::vector<table::Column> columns;            ///< as in the TableSpec; ignored ones are empty
     std::vector<base::Diagnostic> conversions;     ///< what was read otherwise than it stands there
+    std::vector<Match> matches;                    ///< where the columns were found
     IdIndex index;
     bool has_key_first = false;  ///< the key is the file's first column
     bool is_whole = false;       ///< every row could be put into its household, so absence proves something
@@ -54,5 +55,9 @@ using AfterRow = std::function<void(std::uint32_t row, const CellPlaces& places)
 /// those of its household.
 void read_table(const TableForm& form, const TableData* parents, table::Words& words, TableData& data,
                 Mistakes& mistakes, const AfterRow& after_row = {});
+
+/// One file in the plain format.
+void read_table(const std::filesystem::path& path, const table::TableSpec& spec, const TableData* parents,
+                table::Words& words, TableData& data, Mistakes& mistakes);
 
 }  // namespace doudi::population

@@ -40,9 +40,9 @@ bool TotalsWatch::takes(const CsvRecord& row) {
 void TotalsWatch::finish() {
     if (place_.line != 0) {
         mistakes_.error("totals-undescribed", place_, {base::shown(text_)})
-            .with_help("help-put-line", {"total_row: {column: " + yaml_word(column_, true) + ", text: " +
-                                             yaml_word(text_, true) + "}",
-                                         "tables: " + table_ + ":"});
+            .with_help("help-put-line",
+                       {"total_row: {column: " + yaml_word(column_, true) + ", text: " + yaml_word(text_, true) + "}",
+                        "tables: " + table_ + ":"});
     }
 }
 

@@ -87,11 +87,10 @@ bool Undescribed::take(const CellError& wrong, std::string_view text, std::size_
 void Undescribed::report_column(const Column& column, Mistakes& mistakes) const {
     const Fault& first = column.kept.front();
     const std::string count = std::to_string(column.count);
-    base::Diagnostic& told =
-        column.kind == Kind::blank
-            ? mistakes.error("undescribed-blanks", first.place, {first.wrong.args.front(), count})
-            : mistakes.error("undescribed-cells", first.place,
-                             {first.wrong.args.front(), base::join(column.texts, ", "), count});
+    base::Diagnostic& told = column.kind == Kind::blank
+                                 ? mistakes.error("undescribed-blanks", first.place, {first.wrong.args.front(), count})
+                                 : mistakes.error("undescribed-cells", first.place,
+                                                  {first.wrong.args.front(), base::join(column.texts, ", "), count});
     told.with_help("help-put-line", {line_of(column.line), columns_of(form_.spec->name)});
 }
 

@@ -13,12 +13,15 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-std::string cost_name(const table::Comparison& comparison) { return comparison.entrants_seen() ? "cost" : "cost_in_file"; }
+std::string cost_name(const table::Comparison& comparison) {
+    return comparison.entrants_seen() ? "cost" : "cost_in_file";
+}
 
 std::string row_of(const std::string& scenario, const std::string& month, const table::ComparedRow& row) {
     const table::ComparedSum& sum = row.sum;
-    return csv_row({scenario, month, row.region, row.benefit, std::to_string(sum.units_old), std::to_string(sum.units_new), money(sum.amount_old), money(sum.amount_new),
-                    money(sum.cost()), money(sum.cost_with_unclaimed())});
+    return csv_row({scenario, month, row.region, row.benefit, std::to_string(sum.units_old),
+                    std::to_string(sum.units_new), money(sum.amount_old), money(sum.amount_new), money(sum.cost()),
+                    money(sum.cost_with_unclaimed())});
 }
 
 /// The months' total rows added up, in their order.
@@ -49,11 +52,17 @@ Json figures_json(const std::vector<table::ChangedFigure>& figures) {
 }
 
 Json sum_json(const table::ComparedSum& sum, const std::string& cost) {
-    return {{"units_old", sum.units_old}, {"units_new", sum.units_new}, {"amount_old", money(sum.amount_old)}, {"amount_new", money(sum.amount_new)},
-            {cost, money(sum.cost())}, {"cost_with_unclaimed", money(sum.cost_with_unclaimed())}};
+    return {{"units_old", sum.units_old},
+            {"units_new", sum.units_new},
+            {"amount_old", money(sum.amount_old)},
+            {"amount_new", money(sum.amount_new)},
+            {cost, money(sum.cost())},
+            {"cost_with_unclaimed", money(sum.cost_with_unclaimed())}};
 }
 
-Json moved_json(const table::Moved& moved) { return {{"households", moved.households}, {"sum", money(moved.sum)}, {"most", money(moved.most)}}; }
+Json moved_json(const table::Moved& moved) {
+    return {{"households", moved.households}, {"sum", money(moved.sum)}, {"most", money(moved.most)}};
+}
 
 Json month_json(const policy::Policy& policy, const table::MonthComparison& month, const std::string& cost) {
     Json benefits = Json::array();
@@ -69,9 +78,15 @@ Json month_json(const policy::Policy& policy, const table::MonthComparison& mont
     }
     Json bands = Json::array();
     for (const table::Band& band : month.bands)
-        bands.push_back({{"benefit", policy.benefits[static_cast<std::size_t>(band.benefit)].name}, {"condition", band.condition}, {"test", band.test},
-                         {"of", band.of_persons ? "persons" : "households"}, {"between", band.between}, {"beside", band.beside}});
-    Json json = {{"month", month.month.to_string()}, {"total", sum_json(month.total(), cost)}, {"benefits", std::move(benefits)}};
+        bands.push_back({{"benefit", policy.benefits[static_cast<std::size_t>(band.benefit)].name},
+                         {"condition", band.condition},
+                         {"test", band.test},
+                         {"of", band.of_persons ? "persons" : "households"},
+                         {"between", band.between},
+                         {"beside", band.beside}});
+    Json json = {{"month", month.month.to_string()},
+                 {"total", sum_json(month.total(), cost)},
+                 {"benefits", std::move(benefits)}};
     json["winners"] = moved_json(month.winners);
     json["losers"] = moved_json(month.losers);
     json["losers"]["reasons"] = month.reasons_of_losers;
@@ -82,7 +97,8 @@ Json month_json(const policy::Policy& policy, const table::MonthComparison& mont
 }  // namespace
 
 std::string comparison_csv(const table::Comparison& comparison) {
-    std::string csv = "scenario,month,region,benefit,units_old,units_new,amount_old,amount_new," + cost_name(comparison) + ",cost_with_unclaimed\n";
+    std::string csv = "scenario,month,region,benefit,units_old,units_new,amount_old,amount_new," +
+                      cost_name(comparison) + ",cost_with_unclaimed\n";
     for (const table::ScenarioComparison& scenario : comparison.scenarios) {
         for (const table::MonthComparison& month : scenario.months)
             for (const table::ComparedRow& row : month.rows) csv += row_of(scenario.name, month.month.to_string(), row);
@@ -93,16 +109,21 @@ std::string comparison_csv(const table::Comparison& comparison) {
 }
 
 std::string gains_losses_csv(const table::Comparison& comparison) {
-    std::string csv = "scenario,month,household_id,person_id,benefit,old,new,reasons_gained,reasons_lost,status_old,status_new\n";
+    std::string csv =
+        "scenario,month,household_id,person_id,benefit,old,new,reasons_gained,reasons_lost,status_old,status_new\n";
     for (const table::ScenarioComparison& scenario : comparison.scenarios)
         for (const table::MonthComparison& month : scenario.months) csv += month.gains_losses;
     return csv;
 }
 
 std::string gains_losses_row(const std::string& scenario, base::Month month, const table::ChangedUnit& unit) {
-    const auto amount = [](table::Status status, const base::Rational& due) { return status == table::Status::undecided ? "" : money(due); };
-    return csv_row({scenario, month.to_string(), unit.household_id, unit.person_id, unit.benefit, amount(unit.status_old, unit.amount_old), amount(unit.status_new, unit.amount_new),
-                    base::join(unit.reasons_gained, ";"), base::join(unit.reasons_lost, ";"), std::string(table::to_string(unit.status_old)), std::string(table::to_string(unit.status_new))});
+    const auto amount = [](table::Status status, const base::Rational& due) {
+        return status == table::Status::undecided ? "" : money(due);
+    };
+    return csv_row({scenario, month.to_string(), unit.household_id, unit.person_id, unit.benefit,
+                    amount(unit.status_old, unit.amount_old), amount(unit.status_new, unit.amount_new),
+                    base::join(unit.reasons_gained, ";"), base::join(unit.reasons_lost, ";"),
+                    std::string(table::to_string(unit.status_old)), std::string(table::to_string(unit.status_new))});
 }
 
 std::string comparison_json(const policy::Policy& policy, const table::Comparison& comparison) {
@@ -112,8 +133,10 @@ std::string comparison_json(const policy::Policy& policy, const table::Compariso
     json["scenarios"] = Json::array();
     for (const table::ScenarioComparison& scenario : comparison.scenarios) {
         Json months = Json::array();
-        for (const table::MonthComparison& month : scenario.months) months.push_back(month_json(policy, month, cost_name(comparison)));
-        json["scenarios"].push_back({{"scenario", scenario.name}, {"figures", figures_json(scenario.figures)}, {"months", std::move(months)}});
+        for (const table::MonthComparison& month : scenario.months)
+            months.push_back(month_json(policy, month, cost_name(comparison)));
+        json["scenarios"].push_back(
+            {{"scenario", scenario.name}, {"figures", figures_json(scenario.figures)}, {"months", std::move(months)}});
     }
     return json.dump(2) + "\n";
 }

@@ -30,11 +30,13 @@ const policy::Condition* condition_called(const std::vector<policy::Condition>& 
 
 class Screen {
 public:
-    Screen(const policy::Policy& policy, const table::Comparison& comparison, Language language) : policy_(policy), comparison_(comparison), language_(language) {}
+    Screen(const policy::Policy& policy, const table::Comparison& comparison, Language language)
+        : policy_(policy), comparison_(comparison), language_(language) {}
 
     std::string draw(const std::vector<std::pair<base::Month, const Totals*>>& baseline) {
         const bool several_months = baseline.size() > 1;
-        months_ = several_months ? baseline.front().first.to_string() + ".." + baseline.back().first.to_string() : shown_month(baseline.front().first, language_);
+        months_ = several_months ? baseline.front().first.to_string() + ".." + baseline.back().first.to_string()
+                                 : shown_month(baseline.front().first, language_);
         text_ = choose(policy_.title, language_) + "  " + months_ + "\n";
         for (const ScenarioComparison& scenario : comparison_.scenarios)
             if (comparison_.scenarios.size() == 1) say("whatif-what-if", {base::shown(scenario.name, 200)});
@@ -52,25 +54,36 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string word(std::string_view key, const std::vector<std::string>& args = {}) const { return text(language_, key, args); }
+    [[nodiscard]] std::string word(std::string_view key, const std::vector<std::string>& args = {}) const {
+        return text(language_, key, args);
+    }
     void say(std::string_view key, const std::vector<std::string>& args = {}) { text_ += word(key, args) + "\n"; }
     void table(const Rows& rows, const std::vector<bool>& right) { text_ += aligned(rows, right); }
-    [[nodiscard]] std::string benefit(int id) const { return label_of(policy_.benefits[static_cast<std::size_t>(id)], language_); }
-    [[nodiscard]] std::string cost_word() const { return word(comparison_.entrants_seen() ? "whatif-cost-column" : "whatif-cost-in-file-column"); }
+    [[nodiscard]] std::string benefit(int id) const {
+        return label_of(policy_.benefits[static_cast<std::size_t>(id)], language_);
+    }
+    [[nodiscard]] std::string cost_word() const {
+        return word(comparison_.entrants_seen() ? "whatif-cost-column" : "whatif-cost-in-file-column");
+    }
 
     // --- who is in the file ---
 
     void in_the_file(const Totals& today) {
         Rows rows = {{word("whatif-in-this-file")}};
-        for (std::size_t status = 0; status < table::status_count; ++status) rows.front().push_back(word("status-" + std::string(table::to_string(static_cast<table::Status>(status)))));
+        for (std::size_t status = 0; status < table::status_count; ++status)
+            rows.front().push_back(word("status-" + std::string(table::to_string(static_cast<table::Status>(status)))));
         for (std::size_t id = 0; id < policy_.benefits.size(); ++id) {
             auto& row = rows.emplace_back();
             row.push_back("  " + benefit(static_cast<int>(id)));
-            for (std::size_t status = 0; status < table::status_count; ++status) row.push_back(std::to_string(today.sum(static_cast<int>(id), static_cast<table::Status>(status)).units));
+            for (std::size_t status = 0; status < table::status_count; ++status)
+                row.push_back(
+                    std::to_string(today.sum(static_cast<int>(id), static_cast<table::Status>(status)).units));
         }
         text_ += "\n";
         table(rows, {false, true, true, true, true, true});
-        text_ += "  " + word("computed-households", {std::to_string(today.households()), std::to_string(today.persons())}) + "\n";
+        text_ += "  " +
+                 word("computed-households", {std::to_string(today.households()), std::to_string(today.persons())}) +
+                 "\n";
         if (comparison_.scenarios.size() == 1) lines(comparison_.scenarios.front().months.front().bands);
         text_ += "\n";
     }
@@ -78,14 +91,18 @@ private:
     void lines(const std::vector<table::Band>& bands) {
         Rows rows;
         for (const table::Band& band : bands)
-            rows.push_back({"  " + base::shown(band.test, 80), word(band.of_persons ? "whatif-band-persons" : "whatif-band", {std::to_string(band.between), std::to_string(band.beside)})});
+            rows.push_back(
+                {"  " + base::shown(band.test, 80), word(band.of_persons ? "whatif-band-persons" : "whatif-band",
+                                                         {std::to_string(band.between), std::to_string(band.beside)})});
         table(rows, {});
     }
 
     void headline(const table::ComparedSum& total) {
         const std::size_t count = comparison_.scenarios.front().months.size();
-        const std::string period = count > 1 ? word("whatif-over-months", {std::to_string(count)}) : word("whatif-a-month");
-        say(comparison_.entrants_seen() ? "whatif-cost" : "whatif-cost-in-file", {with_sign(total.cost()), period, with_sign(total.cost_with_unclaimed())});
+        const std::string period =
+            count > 1 ? word("whatif-over-months", {std::to_string(count)}) : word("whatif-a-month");
+        say(comparison_.entrants_seen() ? "whatif-cost" : "whatif-cost-in-file",
+            {with_sign(total.cost()), period, with_sign(total.cost_with_unclaimed())});
         text_ += "\n";
     }
 
@@ -106,13 +123,16 @@ private:
     }
 
     void sums(const MonthComparison& month) {
-        Rows rows = {{word("benefit"), word("whatif-units-old"), word("whatif-units-new"), word("whatif-amount-old"), word("whatif-amount-new"), cost_word(), word("whatif-with-unclaimed")}};
+        Rows rows = {{word("benefit"), word("whatif-units-old"), word("whatif-units-new"), word("whatif-amount-old"),
+                      word("whatif-amount-new"), cost_word(), word("whatif-with-unclaimed")}};
         for (const table::ComparedRow& row : month.rows) {
             if (row.region != "*") continue;
             if (row.benefit == "*" && policy_.benefits.size() < 2) continue;
-            const std::string name = row.benefit == "*" ? word("whatif-all-benefits") : benefit(static_cast<int>(rows.size()) - 1);
-            rows.push_back({name, std::to_string(row.sum.units_old), std::to_string(row.sum.units_new), shown_money(row.sum.amount_old), shown_money(row.sum.amount_new),
-                            with_sign(row.sum.cost()), with_sign(row.sum.cost_with_unclaimed())});
+            const std::string name =
+                row.benefit == "*" ? word("whatif-all-benefits") : benefit(static_cast<int>(rows.size()) - 1);
+            rows.push_back({name, std::to_string(row.sum.units_old), std::to_string(row.sum.units_new),
+                            shown_money(row.sum.amount_old), shown_money(row.sum.amount_new), with_sign(row.sum.cost()),
+                            with_sign(row.sum.cost_with_unclaimed())});
         }
         table(rows, {false, true, true, true, true, true, true});
         text_ += "\n";
@@ -121,7 +141,8 @@ private:
     void moved(const MonthComparison& month) {
         Rows rows = {{"", word("whatif-households"), word("whatif-together"), word("whatif-most"), ""}};
         const auto add = [&](std::string_view key, const table::Moved& moved, const std::string& because) {
-            rows.push_back({word(key), std::to_string(moved.households), with_sign(moved.sum), with_sign(moved.most), because});
+            rows.push_back(
+                {word(key), std::to_string(moved.households), with_sign(moved.sum), with_sign(moved.most), because});
         };
         const std::string because = reasons(month.reasons_of_losers, -1);
         add("whatif-gain", month.winners, "");
@@ -138,7 +159,8 @@ private:
     /// The most frequent reasons first.
     [[nodiscard]] std::string reasons(const table::ReasonCounts& counts, int benefit_id) const {
         std::vector<std::pair<std::string, std::uint64_t>> sorted(counts.begin(), counts.end());
-        std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
         constexpr std::size_t most = 4;
         std::vector<std::string> shown;
         for (const auto& [reason, count] : sorted)
@@ -150,7 +172,8 @@ private:
     [[nodiscard]] std::string reason_label(const std::string& reason, int benefit_id) const {
         for (std::size_t id = 0; id < policy_.benefits.size(); ++id) {
             if (benefit_id >= 0 && static_cast<int>(id) != benefit_id) continue;
-            if (const policy::Condition* condition = condition_called(policy_.benefits[id].eligible, reason)) return label_of(*condition, language_);
+            if (const policy::Condition* condition = condition_called(policy_.benefits[id].eligible, reason))
+                return label_of(*condition, language_);
         }
         return reason;
     }
@@ -159,8 +182,10 @@ private:
         std::map<std::string, base::Rational> costs;
         for (const table::ComparedRow& row : month.rows)
             if (row.region != "*") costs[row.region] += row.sum.cost();
-        const auto less = std::count_if(costs.begin(), costs.end(), [](const auto& one) { return one.second.sign() < 0; });
-        if (less > 0 && costs.size() > 1) say("whatif-regions-less", {std::to_string(less), std::to_string(costs.size())});
+        const auto less =
+            std::count_if(costs.begin(), costs.end(), [](const auto& one) { return one.second.sign() < 0; });
+        if (less > 0 && costs.size() > 1)
+            say("whatif-regions-less", {std::to_string(less), std::to_string(costs.size())});
     }
 
     // --- several months, several scenarios ---
@@ -169,10 +194,14 @@ private:
         table::ComparedSum all;
         for (const MonthComparison& month : scenario.months) all += month.total();
         headline(all);
-        Rows rows = {{word("whatif-month"), word("whatif-households-old"), word("whatif-households-new"), word("whatif-amount-old"), word("whatif-amount-new"), cost_word(), word("whatif-with-unclaimed")}};
+        Rows rows = {{word("whatif-month"), word("whatif-households-old"), word("whatif-households-new"),
+                      word("whatif-amount-old"), word("whatif-amount-new"), cost_word(),
+                      word("whatif-with-unclaimed")}};
         for (const MonthComparison& month : scenario.months) {
             const table::ComparedSum& sum = month.total();
-            rows.push_back({month.month.to_string(), std::to_string(sum.units_old), std::to_string(sum.units_new), shown_money(sum.amount_old), shown_money(sum.amount_new), with_sign(sum.cost()), with_sign(sum.cost_with_unclaimed())});
+            rows.push_back({month.month.to_string(), std::to_string(sum.units_old), std::to_string(sum.units_new),
+                            shown_money(sum.amount_old), shown_money(sum.amount_new), with_sign(sum.cost()),
+                            with_sign(sum.cost_with_unclaimed())});
         }
         table(rows, {false, true, true, true, true, true, true});
         text_ += "\n" + shown_month(scenario.months.back().month, language_) + "\n";
@@ -184,7 +213,9 @@ private:
             say("whatif-entrants-unseen");
             text_ += "\n";
         }
-        Rows rows = {{word("whatif-scenario"), word("whatif-households-new"), cost_word(), word("whatif-with-unclaimed"), word("whatif-gain"), word("whatif-lose"), word("whatif-between"), word("whatif-beside")}};
+        Rows rows = {{word("whatif-scenario"), word("whatif-households-new"), cost_word(),
+                      word("whatif-with-unclaimed"), word("whatif-gain"), word("whatif-lose"), word("whatif-between"),
+                      word("whatif-beside")}};
         for (const ScenarioComparison& scenario : comparison_.scenarios) {
             table::ComparedSum all;
             table::Moved winners;
@@ -195,8 +226,11 @@ private:
                 losers += month.losers;
             }
             const auto& bands = scenario.months.front().bands;
-            rows.push_back({base::shown(scenario.name, 100), std::to_string(scenario.months.back().total().units_new), with_sign(all.cost()), with_sign(all.cost_with_unclaimed()), std::to_string(winners.households),
-                            std::to_string(losers.households), bands.empty() ? "" : std::to_string(bands.front().between), bands.empty() ? "" : std::to_string(bands.front().beside)});
+            rows.push_back({base::shown(scenario.name, 100), std::to_string(scenario.months.back().total().units_new),
+                            with_sign(all.cost()), with_sign(all.cost_with_unclaimed()),
+                            std::to_string(winners.households), std::to_string(losers.households),
+                            bands.empty() ? "" : std::to_string(bands.front().between),
+                            bands.empty() ? "" : std::to_string(bands.front().beside)});
         }
         table(rows, {false, true, true, true, true, true, true, true});
     }
@@ -213,12 +247,16 @@ private:
         Rows rows;
         for (const table::ChangedFigure& one : changed) {
             if (rows.size() == most) break;
-            const std::string months = one.first == one.last ? one.first.to_string() : one.first.to_string() + ".." + one.last.to_string();
-            rows.push_back({"  " + one.name + label(one.name), base::join(one.keys, " "), figure(one.old_value, one.unit), "→", figure(one.new_value, one.unit), unit(one.unit), months, remark(one)});
+            const std::string months =
+                one.first == one.last ? one.first.to_string() : one.first.to_string() + ".." + one.last.to_string();
+            rows.push_back({"  " + one.name + label(one.name), base::join(one.keys, " "),
+                            figure(one.old_value, one.unit), "→", figure(one.new_value, one.unit), unit(one.unit),
+                            months, remark(one)});
         }
         text_ += "\n" + word(key) + "\n";
         table(rows, {false, false, true, false, true});
-        if (changed.size() > most) text_ += "  " + word("whatif-further-figures", {std::to_string(changed.size() - most)}) + "\n";
+        if (changed.size() > most)
+            text_ += "  " + word("whatif-further-figures", {std::to_string(changed.size() - most)}) + "\n";
     }
 
     /// Chinese readers know a figure by its label.
@@ -236,7 +274,8 @@ private:
     [[nodiscard]] std::string unit(const std::string& declared) const {
         const auto parsed = expr::parse_unit(declared);
         if (declared.empty() || declared == "%" || !parsed) return {};
-        return std::string(base::trim(shown_number(0, parsed->unit, language_).substr(parsed->unit.is_money() ? 4 : 1)));
+        return std::string(
+            base::trim(shown_number(0, parsed->unit, language_).substr(parsed->unit.is_money() ? 4 : 1)));
     }
     [[nodiscard]] std::string remark(const table::ChangedFigure& one) const {
         std::vector<std::string> remarks;
@@ -254,7 +293,9 @@ private:
 
 }  // namespace
 
-std::string comparison_screen(const policy::Policy& policy, const std::vector<std::pair<base::Month, const Totals*>>& baseline, const table::Comparison& comparison, Language language) {
+std::string comparison_screen(const policy::Policy& policy,
+                              const std::vector<std::pair<base::Month, const Totals*>>& baseline,
+                              const table::Comparison& comparison, Language language) {
     return Screen(policy, comparison, language).draw(baseline);
 }
 

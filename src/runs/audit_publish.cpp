@@ -3,7 +3,7 @@
 #include "doudi/report/findings.hpp"
 #include "doudi/report/manifest.hpp"
 #include "doudi/runs/audit.hpp"
-#include "place.hpp"
+#include "doudi/runs/place.hpp"
 
 namespace doudi::runs {
 

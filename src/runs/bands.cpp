@@ -15,13 +15,17 @@ namespace {
 class TestFinder {
 public:
     TestFinder(const policy::Policy& baseline, const policy::Reformed& reformed)
-        : before_(baseline), after_(reformed.policy), parameters_(reformed.parameters), resting_(policy::resting_on(baseline, reformed.parameters)) {}
+        : before_(baseline),
+          after_(reformed.policy),
+          parameters_(reformed.parameters),
+          resting_(policy::resting_on(baseline, reformed.parameters)) {}
 
     std::vector<MovedTest> find() {
         for (std::size_t i = 0; i < before_.benefits.size(); ++i) {
             benefit_ = static_cast<int>(i);
             opened_.clear();
-            for (std::size_t c = 0; c < before_.benefits[i].eligible.size(); ++c) condition(before_.benefits[i].eligible[c], after_.benefits[i].eligible[c], false);
+            for (std::size_t c = 0; c < before_.benefits[i].eligible.size(); ++c)
+                condition(before_.benefits[i].eligible[c], after_.benefits[i].eligible[c], false);
         }
         return std::move(tests_);
     }
@@ -37,11 +41,13 @@ private:
     /// and, or, not, and names of yes-or-no variables are opened.
     void formula(const expr::Expr& before, const expr::Expr& after, bool negated) {
         if (before.kind == expr::ExprKind::not_) return formula(before.args[0], after.args[0], !negated);
-        if (before.kind == expr::ExprKind::name && before.meaning.kind == expr::MeaningKind::variable) return variable(before.meaning.id, negated);
+        if (before.kind == expr::ExprKind::name && before.meaning.kind == expr::MeaningKind::variable)
+            return variable(before.meaning.id, negated);
         if (before.kind != expr::ExprKind::binary) return;
         if (before.op == expr::Op::and_ || before.op == expr::Op::or_) {
             for (std::size_t i = 0; i < before.args.size(); ++i) formula(before.args[i], after.args[i], negated);
-        } else if (before.op >= expr::Op::less && before.op <= expr::Op::greater_equal && before.args[0].type.kind == expr::ValueKind::number && rests(before)) {
+        } else if (before.op >= expr::Op::less && before.op <= expr::Op::greater_equal &&
+                   before.args[0].type.kind == expr::ValueKind::number && rests(before)) {
             const std::string left = side(before.args[0]);
             const std::string right = side(before.args[1]);
             tests_.push_back({&before, &after, negated, std::min(left, right) + " " + std::max(left, right), {}});
@@ -55,19 +61,26 @@ private:
 
     void variable(int id, bool negated) {
         const auto at = static_cast<std::size_t>(id);
-        if (before_.variables[at].type.kind != expr::ValueKind::boolean || !resting_.contains({expr::MeaningKind::variable, id}) || !opened_.insert(id).second) return;
-        for (std::size_t i = 0; i < before_.variables[at].formulas.size(); ++i) formula(before_.variables[at].formulas[i].expression, after_.variables[at].formulas[i].expression, negated);
+        if (before_.variables[at].type.kind != expr::ValueKind::boolean ||
+            !resting_.contains({expr::MeaningKind::variable, id}) || !opened_.insert(id).second)
+            return;
+        for (std::size_t i = 0; i < before_.variables[at].formulas.size(); ++i)
+            formula(before_.variables[at].formulas[i].expression, after_.variables[at].formulas[i].expression, negated);
     }
 
     /// A name however it was written, else the formula.
-    [[nodiscard]] std::string side(const expr::Expr& e) const { return before_.named(e.meaning) != nullptr && e.kind == expr::ExprKind::name ? before_.name_of(e.meaning) : expr::print(e); }
+    [[nodiscard]] std::string side(const expr::Expr& e) const {
+        return before_.named(e.meaning) != nullptr && e.kind == expr::ExprKind::name ? before_.name_of(e.meaning)
+                                                                                     : expr::print(e);
+    }
 
     [[nodiscard]] bool rests(const expr::Expr& e) const {
         std::set<expr::Meaning> now;
         std::set<expr::Meaning> before;
         expr::collect_reads(e, now, before);
         return std::any_of(now.begin(), now.end(), [&](const expr::Meaning& one) {
-            return one.kind == expr::MeaningKind::parameter ? parameters_.contains(one.id) : resting_.contains({one.kind, one.id});
+            return one.kind == expr::MeaningKind::parameter ? parameters_.contains(one.id)
+                                                            : resting_.contains({one.kind, one.id});
         });
     }
 
@@ -97,7 +110,9 @@ public:
         if (small == nullptr || large == nullptr) return std::nullopt;
         return *large - *small;
     }
-    [[nodiscard]] bool holds(const base::Rational& margin) const { return strict_ ? margin.sign() > 0 : margin.sign() >= 0; }
+    [[nodiscard]] bool holds(const base::Rational& margin) const {
+        return strict_ ? margin.sign() > 0 : margin.sign() >= 0;
+    }
 
 private:
     [[nodiscard]] plan::Slot slot_of(const expr::Expr& e) const {
@@ -119,7 +134,9 @@ private:
 
 }  // namespace
 
-std::vector<MovedTest> moved_tests(const policy::Policy& baseline, const policy::Reformed& reformed) { return TestFinder(baseline, reformed).find(); }
+std::vector<MovedTest> moved_tests(const policy::Policy& baseline, const policy::Reformed& reformed) {
+    return TestFinder(baseline, reformed).find();
+}
 
 table::Band count_band(const MovedTest& test, const engine::Frame& before, const engine::Frame& after) {
     table::Band band = test.band;

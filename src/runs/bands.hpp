@@ -15,9 +15,9 @@ namespace doudi::runs {
 struct MovedTest {
     const expr::Expr* before = nullptr;
     const expr::Expr* after = nullptr;
-    bool negated = false;         ///< it must fail
-    std::string sides;            ///< what is compared with what, whichever way round it was written
-    table::Band band;             ///< of nobody yet
+    bool negated = false;  ///< it must fail
+    std::string sides;     ///< what is compared with what, whichever way round it was written
+    table::Band band;      ///< of nobody yet
 };
 /// In the order of the policy's benefits and their conditions.
 std::vector<MovedTest> moved_tests(const policy::Policy& baseline, const policy::Reformed& reformed);

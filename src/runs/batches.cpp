@@ -55,8 +55,11 @@ plan::Slot slot_of_role(const policy::Policy& policy, const plan::Plan& plan, co
     return name.empty() ? plan::no_slot : plan.find(policy.find(name).front());
 }
 
-std::string region_of(const engine::Frame& frame, plan::Slot region, std::uint32_t household, const table::Words& words) {
-    return region == plan::no_slot ? "" : report::file_value(frame, region, frame.row_of(region, expr::household_table, household), words);
+std::string region_of(const engine::Frame& frame, plan::Slot region, std::uint32_t household,
+                      const table::Words& words) {
+    return region == plan::no_slot
+               ? ""
+               : report::file_value(frame, region, frame.row_of(region, expr::household_table, household), words);
 }
 
 base::Diagnostics not_stated_errors(const std::vector<Need>& needs, const policy::Policy& policy, base::Month month) {

@@ -23,11 +23,12 @@ void on_threads(unsigned threads, std::size_t count, const std::function<void(st
 std::vector<expr::Meaning> roles_of_sums(const policy::Policy& policy);
 plan::Slot slot_of_role(const policy::Policy& policy, const plan::Plan& plan, const std::string& role);
 /// "" without the role.
-std::string region_of(const engine::Frame& frame, plan::Slot region, std::uint32_t household, const table::Words& words);
+std::string region_of(const engine::Frame& frame, plan::Slot region, std::uint32_t household,
+                      const table::Words& words);
 
 /// A figure that a household needs and nothing states.
 struct Need {
-    std::string parameter;   ///< law.name
+    std::string parameter;  ///< law.name
     std::string region;
 };
 /// One message for each figure, with the regions it is not stated for and the number of households that need it.

@@ -142,11 +142,13 @@ private:
 
 }  // namespace
 
-bool CheckedPolicy::has_warnings() const {
-    const auto& items = findings.items();
+bool has_warnings(const base::Diagnostics& diagnostics) {
+    const auto& items = diagnostics.items();
     return std::any_of(items.begin(), items.end(),
                        [](const base::Diagnostic& one) { return one.severity == base::Severity::warning; });
 }
+
+bool CheckedPolicy::has_warnings() const { return runs::has_warnings(findings); }
 
 CheckedPolicy check(const policy::Policy& policy) { return Checker(policy).run(); }
 

@@ -1,84 +1,21 @@
-// What a population looks like: rows, and each column's known cells with the least and most of them.
-// Nothing of a single person is printed.
+// What a population looks like: how each column was found, what it holds, what was converted, what is suspicious.
+// Reading is as strict as for a run; nothing of a single household is printed but masked ids in remarks.
 
 #include <algorithm>
 
+#include "doudi/base/text.hpp"
 #include "doudi/plan/compile.hpp"
 #include "doudi/population/read.hpp"
 #include "doudi/report/values.hpp"
 #include "doudi/runs/check.hpp"
+#include "profile.hpp"
+#include "suspicions.hpp"
 
 namespace doudi::runs {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-struct ColumnFacts {
-    std::size_t known = 0;
-    std::size_t empty = 0;
-    std::optional<base::Rational> least, most;
-    std::optional<std::int64_t> first, last;  // of days and months
-
-    void add(const table::Column& column, std::size_t rows) {
-        for (std::size_t row = 0; row < rows; ++row) {
-            if (column.standing_of(row) != table::known) {
-                ++empty;
-                continue;
-            }
-            ++known;
-            if (column.kind == table::ColumnKind::number) {
-                const base::Rational& number = column.numbers[row];
-                if (!least || number < *least) least = number;
-                if (!most || number > *most) most = number;
-            } else {
-                const std::int64_t value = column.integers[row];
-                first = std::min(first.value_or(value), value);
-                last = std::max(last.value_or(value), value);
-            }
-        }
-    }
-};
-
-std::string shown(const table::ColumnSpec& column, const std::optional<base::Rational>& number,
-                  const std::optional<std::int64_t>& integer) {
-    if (number) return (*number / column.scale).to_string();
-    if (integer && column.kind == table::ColumnKind::date)
-        return base::Date{static_cast<std::int32_t>(*integer)}.to_string();
-    if (integer && column.kind == table::ColumnKind::month)
-        return base::Month{static_cast<std::int32_t>(*integer)}.to_string();
-    return {};
-}
-
-base::Result<std::string> describe_folder(const table::Schema& schema, const fs::path& folder,
-                                          report::Language language) {
-    table::Words words;
-    const auto population = population::read(folder, schema, words, {});
-    if (!population) return base::Diagnostics(population.diagnostics());
-    const auto word = [&](std::string_view key, const std::vector<std::string>& args = {}) {
-        return report::text(language, key, args);
-    };
-    std::string text = word("check-rows", {folder.string(), std::to_string(population->households),
-                                           std::to_string(population->persons)}) +
-                       "\n";
-    std::vector<std::vector<std::string>> rows = {{"  " + word("check-column"), word("check-known"),
-                                                   word("check-empty"), word("check-least"), word("check-most")}};
-    for (std::size_t t = 0; t < schema.tables.size(); ++t) {
-        for (std::size_t c = 0; c < schema.tables[t].columns.size(); ++c) {
-            const table::ColumnSpec& spec = schema.tables[t].columns[c];
-            if (spec.ignored || spec.joined) continue;
-            ColumnFacts facts;
-            for (const table::Batch& batch : population->batches)
-                facts.add(batch.columns[t][c], t == 0 ? batch.households() : batch.persons());
-            rows.push_back({"  " + schema.tables[t].name + "." + spec.name, std::to_string(facts.known),
-                            std::to_string(facts.empty), shown(spec, facts.least, facts.first),
-                            shown(spec, facts.most, facts.last)});
-        }
-    }
-    text += report::aligned(rows, {false, true, true, true, true});
-    for (const base::Diagnostic& one : population->conversions) text += "  " + report::in_one_line(one, language) + "\n";
-    return {std::move(text), base::Diagnostics(population.diagnostics())};
-}
 
 /// Subfolders called like months, in their order.
 std::vector<fs::path> months_in(const fs::path& folder) {
@@ -91,25 +28,104 @@ std::vector<fs::path> months_in(const fs::path& folder) {
     return months;
 }
 
-}  // namespace
+class Describer {
+public:
+    Describer(const policy::Policy& policy, report::Language language)
+        : policy_(policy), language_(language), schema_(plan::schema_of(policy)) {}
 
-base::Result<std::string> describe_population(const policy::Policy& policy, const fs::path& folder,
-                                              const std::optional<base::Month>& month, report::Language language) {
-    std::vector<fs::path> folders = months_in(folder);
+    base::Result<Profile> read(const fs::path& folder, base::Diagnostics* told) const {
+        table::Words words;
+        const auto population = population::read(folder, schema_, words, {});
+        if (!population) return base::Diagnostics(population.diagnostics());
+        Profile profile = profile_of(schema_, *population, words, folder.string());
+        if (!profile.month) profile.month = base::Month::parse(folder.filename().string());
+        if (told == nullptr) return profile;
+        told->append(base::Diagnostics(population.diagnostics()));
+        tell(population->remarks, *told);
+        profile.conversions = population->conversions;
+        return profile;
+    }
+
+    [[nodiscard]] std::string describe(const Profile& profile, const Profile* before) const {
+        std::string text = word("check-rows", {profile.folder, std::to_string(profile.households), std::to_string(profile.persons)}) + "\n";
+        if (before != nullptr) text += compared(profile, *before);
+        for (const base::Diagnostic& one : profile.conversions) text += "  " + report::in_one_line(one, language_) + "\n";
+        return text + print(profile, policy_, language_);
+    }
+
+private:
+    [[nodiscard]] std::string word(std::string_view key, const std::vector<std::string>& args) const {
+        return report::text(language_, key, args);
+    }
+
+    [[nodiscard]] std::string compared(const Profile& profile, const Profile& before) const {
+        const auto without = [](const std::set<std::string>& some, const std::set<std::string>& others) {
+            return std::to_string(std::count_if(some.begin(), some.end(), [&](const std::string& id) { return !others.contains(id); }));
+        };
+        return word("check-compared", {before.folder, std::to_string(before.households), without(profile.household_ids, before.household_ids),
+                                       without(before.household_ids, profile.household_ids)}) + "\n";
+    }
+
+    /// Of many remarks of a kind the first few, and how many more there are.
+    static void tell(const std::vector<population::Remark>& remarks, base::Diagnostics& told) {
+        constexpr std::size_t most = 10;
+        std::map<std::string, std::size_t> counts;
+        for (const population::Remark& remark : remarks) {
+            if (++counts[remark.told.code] > most) continue;
+            base::Diagnostic one = remark.told;
+            one.severity = remark.weight == population::Remark::Weight::note ? base::Severity::note : base::Severity::warning;
+            told.items().push_back(std::move(one));
+        }
+        for (const auto& [code, count] : counts)
+            if (count > most) told.warning("check-more-remarks", {}, {std::to_string(count - most), code});
+    }
+
+    const policy::Policy& policy_;
+    report::Language language_;
+    table::Schema schema_;
+};
+
+/// The folders to describe, in the order of their months.
+base::Result<std::vector<fs::path>> folders_of(const fs::path& folder, const std::optional<base::Month>& month) {
     if (month) {
         const auto place = population::place_of(folder, *month);
         if (!place) return base::Diagnostics(place.diagnostics());
-        folders = {place->folder};
-    } else if (folders.empty()) {
-        folders = {folder};
+        return std::vector{place->folder};
     }
-    const table::Schema schema = plan::schema_of(policy);
+    std::vector<fs::path> folders = months_in(folder);
+    if (folders.empty()) folders = {folder};
+    return folders;
+}
+
+/// The older population: of a folder of months the last one.
+base::Result<std::optional<Profile>> read_before(const Describer& describer, const std::optional<fs::path>& folder) {
+    if (!folder) return std::optional<Profile>{};
+    const std::vector<fs::path> months = months_in(*folder);
+    auto profile = describer.read(months.empty() ? *folder : months.back(), nullptr);
+    if (!profile) return std::move(profile.diagnostics());
+    return std::optional(std::move(*profile));
+}
+
+}  // namespace
+
+base::Result<std::string> describe_population(const policy::Policy& policy, const PopulationCheck& check, report::Language language) {
+    const auto folders = folders_of(check.folder, check.month);
+    if (!folders) return base::Diagnostics(folders.diagnostics());
+    const Describer describer(policy, language);
+    auto before = read_before(describer, check.before);
+    if (!before) return std::move(before.diagnostics());
     std::string text;
     base::Diagnostics diagnostics;
-    for (const fs::path& one : folders) {
-        const auto described = describe_folder(schema, one, language);
-        diagnostics.append(described.diagnostics());
-        if (described) text += *described;
+    for (const fs::path& folder : *folders) {
+        auto profile = describer.read(folder, &diagnostics);
+        if (!profile) {
+            diagnostics.append(std::move(profile.diagnostics()));
+            continue;
+        }
+        const Profile* older = *before ? &**before : nullptr;
+        text += (text.empty() ? "" : "\n") + describer.describe(*profile, older);
+        diagnostics.append(suspicions(*profile, policy, older));
+        if (older != nullptr) *before = std::move(*profile);  // each further month is compared with the one before it
     }
     if (diagnostics.has_errors()) return diagnostics;
     return {std::move(text), std::move(diagnostics)};

@@ -16,7 +16,9 @@ namespace {
 using table::Entitlement;
 using table::Status;
 
-base::Rational awarded(const Entitlement& row) { return row.status == Status::eligible ? row.amount : base::Rational(0); }
+base::Rational awarded(const Entitlement& row) {
+    return row.status == Status::eligible ? row.amount : base::Rational(0);
+}
 bool draws(const Entitlement& row) { return row.status == Status::eligible && !row.amount.is_zero(); }
 
 std::vector<std::string> without(const std::vector<std::string>& reasons, const std::vector<std::string>& others) {
@@ -28,13 +30,16 @@ std::vector<std::string> without(const std::vector<std::string>& reasons, const 
 
 class RowComparer {
 public:
-    explicit RowComparer(const ComparedBatch& what) : what_(what) { result_.movements.resize(what.policy.benefits.size()); }
+    explicit RowComparer(const ComparedBatch& what) : what_(what) {
+        result_.movements.resize(what.policy.benefits.size());
+    }
 
     RowDifferences compare(const std::vector<Entitlement>& before, const std::vector<Entitlement>& after) {
         base::ensure(before.size() == after.size(), "a scenario has the rows of today's law");
         for (std::size_t i = 0; i < before.size(); ++i) {
             if (i > 0 && before[i].household != before[i - 1].household) end_household();
-            const bool same_unit = before[i].household == after[i].household && before[i].person == after[i].person && before[i].benefit == after[i].benefit;
+            const bool same_unit = before[i].household == after[i].household && before[i].person == after[i].person &&
+                                   before[i].benefit == after[i].benefit;
             base::ensure(same_unit, "a scenario has the units of today's law in their order");
             row(before[i], after[i]);
         }
@@ -66,13 +71,15 @@ private:
 
     void move(const Entitlement& before, const Entitlement& after, const table::ChangedUnit& unit) {
         table::Movement& movement = result_.movements[static_cast<std::size_t>(before.benefit)];
-        const auto count = [](std::uint64_t& units, table::ReasonCounts& counts, const std::vector<std::string>& reasons) {
+        const auto count = [](std::uint64_t& units, table::ReasonCounts& counts,
+                              const std::vector<std::string>& reasons) {
             ++units;
             for (const std::string& reason : reasons) ++counts[reason];
         };
         if (!draws(before) && draws(after)) count(movement.newly_eligible, movement.reasons_newly, unit.reasons_lost);
         if (draws(before) && !draws(after)) count(movement.no_longer, movement.reasons_no_longer, unit.reasons_gained);
-        if (before.status != Status::unclaimed && after.status == Status::unclaimed) count(movement.newly_unclaimed, movement.reasons_unclaimed, unit.reasons_lost);
+        if (before.status != Status::unclaimed && after.status == Status::unclaimed)
+            count(movement.newly_unclaimed, movement.reasons_unclaimed, unit.reasons_lost);
     }
 
     void end_household() {
@@ -110,6 +117,9 @@ RowDifferences& RowDifferences::operator+=(const RowDifferences& other) {
     return *this;
 }
 
-RowDifferences compare_rows(const ComparedBatch& what, const std::vector<Entitlement>& before, const std::vector<Entitlement>& after) { return RowComparer(what).compare(before, after); }
+RowDifferences compare_rows(const ComparedBatch& what, const std::vector<Entitlement>& before,
+                            const std::vector<Entitlement>& after) {
+    return RowComparer(what).compare(before, after);
+}
 
 }  // namespace doudi::runs

@@ -14,10 +14,10 @@ namespace doudi::runs {
 struct RowDifferences {
     table::Moved winners, losers;
     table::ReasonCounts reasons_of_losers;
-    std::vector<table::Movement> movements;   ///< beside the policy's benefits
-    std::uint64_t drawing_old = 0;            ///< households that draw anything
+    std::vector<table::Movement> movements;  ///< beside the policy's benefits
+    std::uint64_t drawing_old = 0;           ///< households that draw anything
     std::uint64_t drawing_new = 0;
-    std::string gains_losses;                 ///< rows of gains-losses.csv
+    std::string gains_losses;  ///< rows of gains-losses.csv
     RowDifferences& operator+=(const RowDifferences& other);
 };
 struct ComparedBatch {
@@ -27,6 +27,7 @@ struct ComparedBatch {
     const table::Batch& batch;
 };
 /// Both have the same units in the same order.
-RowDifferences compare_rows(const ComparedBatch& what, const std::vector<table::Entitlement>& before, const std::vector<table::Entitlement>& after);
+RowDifferences compare_rows(const ComparedBatch& what, const std::vector<table::Entitlement>& before,
+                            const std::vector<table::Entitlement>& after);
 
 }  // namespace doudi::runs

@@ -34,6 +34,7 @@ struct BatchOutput {
     std::string household_variables;
     std::string person_variables;
     report::Totals totals;
+    report::Breakdown breakdown;
     engine::State state{base::Month{}};
     std::vector<Need> needs;                      // figures that nothing states
     base::Rational paid;                          // control: sum of the amounts as written
@@ -55,19 +56,22 @@ std::string row_text(const table::Entitlement& row, const table::Batch& batch, c
 
 class MonthComputer {
 public:
-    MonthComputer(const policy::Policy& policy, const ComputeOptions& options, const VariableColumns& variables, const table::Words& words, const MonthContext& context)
-        : policy_(policy), options_(options), variables_(variables), words_(words), context_(context) {
+    MonthComputer(const policy::Policy& policy, const ComputeOptions& options, const VariableColumns& variables, const std::vector<report::Dimension>& dimensions,
+                  const table::Words& words, const MonthContext& context)
+        : policy_(policy), options_(options), variables_(variables), dimensions_(dimensions), words_(words), context_(context) {
         region_ = slot_of_role(policy, *context.plan, "region");
         size_ = slot_of_role(policy, *context.plan, "size");
     }
 
     BatchOutput compute(const table::Batch& batch) const {
         BatchOutput output;
+        output.breakdown = report::Breakdown(dimensions_);
         const engine::Frame frame = engine::evaluate(*context_.plan, batch, *context_.before, words_);
         const engine::Settled settled = engine::settle(frame, policy_, words_);
         const std::string month = context_.month.to_string();
         for (const table::Entitlement& row : settled.rows) {
             output.totals.add(row, frame, region_, size_, words_);
+            if (!dimensions_.empty()) output.breakdown.add(row, frame, size_, words_);
             ++output.rows;
             output.paid += row.status == Status::eligible ? row.amount : base::Rational(0);
             if (row.status != Status::ineligible || options_.all_rows)
@@ -101,6 +105,7 @@ private:
     const policy::Policy& policy_;
     const ComputeOptions& options_;
     const VariableColumns& variables_;
+    const std::vector<report::Dimension>& dimensions_;
     const table::Words& words_;
     const MonthContext& context_;
     plan::Slot region_ = plan::no_slot;
@@ -183,11 +188,12 @@ std::string checks_csv(const MonthContext& context) {
     return csv;
 }
 
-MonthResult assemble(const policy::Policy& policy, const VariableColumns& variables, const MonthContext& context, const std::vector<BatchOutput>& outputs, const engine::State& next) {
+MonthResult assemble(const policy::Policy& policy, const VariableColumns& variables, const std::vector<report::Dimension>& dimensions, const MonthContext& context, const std::vector<BatchOutput>& outputs, const engine::State& next) {
     MonthResult result;
     result.month = context.month;
     result.held_still = context.held_still;
     result.inputs = context.files;
+    if (!dimensions.empty()) result.breakdown = report::Breakdown(dimensions);
     std::string& entitlements = result.files["entitlements.csv"] = "month,household_id,person_id,benefit,status,amount,parts,reasons\n";
     std::string of_household = header_of(variables.of_household, {"month", "household_id"});
     std::string of_person = header_of(variables.of_person, {"month", "household_id", "person_id"});
@@ -196,11 +202,12 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
         of_household += output.household_variables;
         of_person += output.person_variables;
         result.totals.add(output.totals);
+        if (result.breakdown) result.breakdown->add(output.breakdown);
     }
     if (!variables.of_household.empty()) result.files["variables-household.csv"] = std::move(of_household);
     if (!variables.of_person.empty()) result.files["variables-person.csv"] = std::move(of_person);
     check_control_totals(outputs, result.totals, policy, *context.population);
-    result.files["summary.csv"] = result.totals.summary_csv(context.month, policy);
+    result.files["summary.csv"] = result.breakdown ? result.breakdown->summary_csv(context.month, policy) : result.totals.summary_csv(context.month, policy);
     result.files["reasons.csv"] = result.totals.reasons_csv(context.month, policy);
     result.files["checks.csv"] = checks_csv(context);
     result.remarks = context.population->remarks;
@@ -219,22 +226,30 @@ Outcome compute(const policy::Policy& given, const ComputeOptions& options, Comp
     base::Diagnostics diagnostics;
     find_columns(policy, options.household_variables, expr::household_table, variables.of_household, diagnostics);
     find_columns(policy, options.person_variables, expr::person_table, variables.of_person, diagnostics);
+    std::vector<report::Dimension> dimensions;
+    if (!options.by.empty()) {
+        auto read = report::read_dimensions(policy, options.by);
+        if (read) dimensions = std::move(*read);
+        diagnostics.append(std::move(read.diagnostics()));
+    }
     if (diagnostics.has_errors()) return Outcome::failed(Trouble::words, std::move(diagnostics));
     std::vector<expr::Meaning> wanted = roles_of_sums(policy);
+    for (const report::Dimension& dimension : dimensions)
+        if (dimension.kind == report::Dimension::Kind::value) wanted.push_back(dimension.meaning);
     for (const auto* columns : {&variables.of_household, &variables.of_person})
         for (const VariableColumn& column : *columns) wanted.push_back(column.meaning);
     const unsigned threads = threads_of(options.threads);
     population::Facts facts = facts_of(policy, options.history);
     History history(policy, options.history, wanted, facts);
     return history.walk([&](const MonthContext& context, engine::State& next) -> Outcome {
-        const MonthComputer computer(policy, options, variables, history.words(), context);
+        const MonthComputer computer(policy, options, variables, dimensions, history.words(), context);
         std::vector<BatchOutput> outputs(context.population->batches.size());
         on_threads(threads, outputs.size(), [&](std::size_t i) { outputs[i] = computer.compute(context.population->batches[i]); });
         std::vector<Need> needs;
         for (const BatchOutput& output : outputs) needs.insert(needs.end(), output.needs.begin(), output.needs.end());
         if (auto refused = not_stated_errors(needs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
         for (BatchOutput& output : outputs) next.absorb(std::move(output.state));
-        computed.months.push_back(assemble(policy, variables, context, outputs, next));
+        computed.months.push_back(assemble(policy, variables, dimensions, context, outputs, next));
         if (options.history.quarantine > 0) computed.months.back().files["quarantine.csv"] = quarantine_csv(context.population->quarantined);
         return {};
     });

@@ -93,7 +93,7 @@ Outcome History::check_regions(const population::Population& population) const {
             if (region.starts_with(prefix->second)) continue;
             constexpr std::size_t most = 20;
             if (diagnostics.items().size() < most)
-                diagnostics.error("outside-region", place_of_line((folder_ / "households.csv").string(), batch.household_lines[row]), {base::shown(region), policy_.id, prefix->second});
+                diagnostics.error("outside-region", place_of_line((folder_ / population.files.front().name).string(), batch.household_lines[row]), {base::shown(region), policy_.id, prefix->second});
         }
     return diagnostics.has_errors() ? Outcome::failed(Trouble::data, std::move(diagnostics)) : Outcome{};
 }

@@ -1,8 +1,6 @@
 // Puts files in place by a staged folder. What they hold is left to the run.
 
-#include "place.hpp"
-
-#include "doudi/base/file.hpp"
+#include "doudi/runs/place.hpp"
 
 namespace doudi::runs {
 
@@ -22,19 +20,23 @@ bool already_there(const fs::path& place, const std::map<std::string, std::strin
 
 }  // namespace
 
-Outcome put_in_place(const std::map<std::string, std::string>& files, const fs::path& place, Published& published) {
+Outcome put_in_place(const std::map<std::string, std::string>& files, const fs::path& place, Published& published, std::optional<base::StagedFolder> staged) {
     if (fs::exists(fs::symlink_status(place))) {
         published = Published::already_there;
         if (already_there(place, files)) return {};
         base::Diagnostics diagnostics;
-        diagnostics.error("other-result", {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
+        diagnostics.error("other-result",
+                          {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
         return Outcome::failed(Trouble::file, std::move(diagnostics));
     }
-    auto folder = base::StagedFolder::beside(place);
-    if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
+    if (!staged) {
+        auto folder = base::StagedFolder::beside(place);
+        if (!folder) return Outcome::failed(Trouble::file, std::move(folder.diagnostics()));
+        staged.emplace(std::move(*folder));
+    }
     for (const auto& [name, bytes] : files)
-        if (auto trouble = folder->write(name, bytes); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
-    if (auto trouble = folder->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
+        if (auto trouble = staged->write(name, bytes); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
+    if (auto trouble = staged->publish(); trouble.has_errors()) return Outcome::failed(Trouble::file, std::move(trouble));
     published = Published::written;
     return {};
 }

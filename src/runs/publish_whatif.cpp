@@ -3,13 +3,14 @@
 #include "doudi/report/comparison.hpp"
 #include "doudi/report/manifest.hpp"
 #include "doudi/runs/whatif.hpp"
-#include "place.hpp"
+#include "doudi/runs/place.hpp"
 
 namespace doudi::runs {
 
 namespace {
 
-std::string manifest_of(const policy::Policy& given, const WhatIfOptions& options, const Compared& compared, const std::string& version, const std::map<std::string, std::string>& files) {
+std::string manifest_of(const policy::Policy& given, const WhatIfOptions& options, const Compared& compared,
+                        const std::string& version, const std::map<std::string, std::string>& files) {
     report::Manifest manifest;
     manifest.version = version;
     manifest.policy = &given;
@@ -27,7 +28,8 @@ std::string manifest_of(const policy::Policy& given, const WhatIfOptions& option
 
 }  // namespace
 
-Outcome publish(const policy::Policy& policy, const WhatIfOptions& options, const Compared& compared, const std::string& version, const std::filesystem::path& place, Published& published) {
+Outcome publish(const policy::Policy& policy, const WhatIfOptions& options, const Compared& compared,
+                const std::string& version, const std::filesystem::path& place, Published& published) {
     std::map<std::string, std::string> files;
     files["comparison.csv"] = report::comparison_csv(compared.comparison);
     files["gains-losses.csv"] = report::gains_losses_csv(compared.comparison);

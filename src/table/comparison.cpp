@@ -58,7 +58,9 @@ Band& Band::operator+=(const Band& other) {
 bool Comparison::entrants_seen() const {
     for (const ScenarioComparison& scenario : scenarios)
         for (const MonthComparison& month : scenario.months)
-            if (!std::all_of(month.bands.begin(), month.bands.end(), [](const Band& band) { return band.entrants_seen(); })) return false;
+            if (!std::all_of(month.bands.begin(), month.bands.end(),
+                             [](const Band& band) { return band.entrants_seen(); }))
+                return false;
     return true;
 }
 

@@ -41,7 +41,10 @@ const std::vector<Library>& libraries() {
     static const std::vector<Library> table{
         {"boost/", {{"src/base/", ".cpp"}, {"tests/unit/base/"}, {"tests/properties/"}, {"tests/oracle/"}}},
         {"openssl/", {{"src/base/digest.cpp"}}},
+        {"xlsxwriter.h", {{"src/report/xlsx.cpp"}}},
+        {"xlsxwriter/", {}},
         {"yaml-cpp/", {{"src/yaml/reader.cpp"}, {"tests/unit/yaml/"}}},
+        {"zlib.h", {{"src/report/unzip.cpp"}}},
         {"nlohmann/", {{"src/report/", ".cpp"}, {"tests/"}}},
         {"fmt/", {{"src/report/", ".cpp"}, {"src/runs/", ".cpp"}, {"src/cli/", ".cpp"}, {"tests/"}}},
         {"CLI/", {{"src/cli/"}}},

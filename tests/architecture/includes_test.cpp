@@ -70,6 +70,8 @@ TEST_CASE("a library is included where the table says") {
     CHECK(why("src/base/exact.cpp", "#include <boost/multiprecision/cpp_int.hpp>").empty());
     CHECK(why("src/yaml/reader.cpp", "#include <yaml-cpp/yaml.h>").empty());
     CHECK(why("src/cli/main.cpp", "#include <CLI/CLI.hpp>").empty());
+    CHECK(why("src/report/xlsx.cpp", "#include <xlsxwriter.h>").empty());
+    CHECK(why("src/report/unzip.cpp", "#include <zlib.h>").empty());
     CHECK(why("src/report/table.cpp", "#include <fmt/format.h>").empty());
 }
 
@@ -78,6 +80,9 @@ TEST_CASE("a library elsewhere, or an unknown one, is a breach") {
     CHECK_FALSE(why("src/engine/exact.cpp", "#include <boost/multiprecision/cpp_int.hpp>").empty());
     CHECK_FALSE(why("src/policy/load.cpp", "#include <yaml-cpp/yaml.h>").empty());
     CHECK_FALSE(why("src/policy/load.cpp", R"(#include "yaml-cpp/yaml.h")").empty());
+    CHECK_FALSE(why("src/report/values.cpp", "#include <xlsxwriter.h>").empty());
+    CHECK_FALSE(why("src/report/xlsx.cpp", "#include <xlsxwriter/format.h>").empty());
+    CHECK_FALSE(why("src/base/digest.cpp", "#include <zlib.h>").empty());
     CHECK_FALSE(why("src/base/file.cpp", "#include <openssl/evp.h>").empty());
     CHECK_FALSE(why("src/report/json.hpp", "#include <nlohmann/json.hpp>").empty());
     CHECK_FALSE(why("src/runs/run.cpp", "#include <CLI/CLI.hpp>").empty());

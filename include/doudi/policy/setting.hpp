@@ -35,26 +35,26 @@ base::Result<Setting> parse_setting(const std::string& word);
 
 /// A policy with changed figures.
 struct Reformed {
-    std::string name;                            ///< "minimum_living.standard=1200": the words in one form, joined by ";"
+    std::string name;  ///< "minimum_living.standard=1200": the words in one form, joined by ";"
     Policy policy;
     std::vector<table::ChangedFigure> figures;
-    std::set<int> parameters;                    ///< ids of those changed
+    std::set<int> parameters;  ///< ids of those changed
 };
 /// The rows a word with index values speaks of, as far as the population tells: whether there are any is the run's to say.
 struct AskedRows {
     struct Value {
-        int input = -1;                          ///< id in the policy
+        int input = -1;  ///< id in the policy
         std::string index;
         std::string value;
-        bool exact = false;                      ///< the code itself; else also what begins with it
+        bool exact = false;  ///< the code itself; else also what begins with it
     };
     std::string word;
     std::vector<Value> values;
 };
 struct WhatIf {
-    Policy baseline;                             ///< as given, with the slots that were set filled
-    std::vector<table::ChangedFigure> assumed;   ///< those slots
-    std::vector<Reformed> scenarios;             ///< one; of a sweep one for each value
+    Policy baseline;                            ///< as given, with the slots that were set filled
+    std::vector<table::ChangedFigure> assumed;  ///< those slots
+    std::vector<Reformed> scenarios;            ///< one; of a sweep one for each value
     std::vector<AskedRows> asked;
 };
 /// All words make one scenario, applied in their order; one of them may be a sweep.
@@ -69,7 +69,8 @@ struct WhatIf {
 /// setting-decimals, setting-code, setting-truth, setting-multiplies, setting-step, setting-sweep-twice, setting-slot-sweep;
 /// and of what changes nothing: setting-same, setting-not-in-force, setting-later, setting-unread, setting-only-slots,
 /// setting-undone.
-base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& settings, base::Month first, base::Month last);
+base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& settings, base::Month first,
+                             base::Month last);
 
 /// What rests on some of `parameters`, this month or through `previous`: variables and benefits.
 std::set<std::pair<expr::MeaningKind, int>> resting_on(const Policy& policy, const std::set<int>& parameters);

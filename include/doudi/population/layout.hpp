@@ -49,7 +49,7 @@ struct TableLayout {
     std::vector<std::string> files;  ///< one; of past payments perhaps several of one shape
     Encoding encoding = Encoding::utf8;
     base::SourceSpan encoding_span;
-    int skip_rows = 0;               ///< title lines above the header
+    int skip_rows = 0;  ///< title lines above the header
     std::optional<TotalRow> total_row;
     std::vector<std::uint64_t> rows;  ///< the sender's figures, one a file; empty: unstated
     base::SourceSpan rows_span;

@@ -38,6 +38,15 @@ struct Quarantined {
     std::string household_id;
     base::Diagnostic told;
 };
+/// Where a column was found.
+struct Match {
+    std::string table;
+    std::string input;
+    std::string file;         ///< its name alone
+    std::string header;
+    std::string unit;         ///< of the cells; empty: none
+    base::Rational factor = 1;  ///< cell × factor = value
+};
 struct Population {
     std::vector<table::Batch> batches;  ///< in the order of the households' table
     std::vector<InputFile> files;
@@ -49,6 +58,7 @@ struct Population {
     std::vector<Remark> remarks;             ///< in the order of the input
     std::vector<Quarantined> quarantined;    ///< the same; not among the households counted above
     std::uint64_t households_set_aside = 0;
+    std::vector<Match> matches;              ///< table by table, in the order of the inputs
 };
 struct ReadOptions {
     std::map<std::string, std::filesystem::path> table_files;  ///< --table person=FILE; "-" is standard input

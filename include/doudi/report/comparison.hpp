@@ -21,7 +21,8 @@ std::string gains_losses_row(const std::string& scenario, base::Month month, con
 std::string comparison_json(const policy::Policy& policy, const table::Comparison& comparison);
 
 /// `baseline`: the months under today's law.
-std::string comparison_screen(const policy::Policy& policy, const std::vector<std::pair<base::Month, const Totals*>>& baseline,
+std::string comparison_screen(const policy::Policy& policy,
+                              const std::vector<std::pair<base::Month, const Totals*>>& baseline,
                               const table::Comparison& comparison, Language language);
 
 }  // namespace doudi::report

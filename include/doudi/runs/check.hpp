@@ -12,6 +12,8 @@
 
 namespace doudi::runs {
 
+bool has_warnings(const base::Diagnostics& diagnostics);
+
 struct CheckedPolicy {
     base::Diagnostics findings;  ///< errors of test files, warnings, notes
     std::size_t laws = 0;
@@ -24,9 +26,13 @@ CheckedPolicy check(const policy::Policy& policy);
 /// "ok" with the counts.
 std::string print(const CheckedPolicy& checked, const policy::Policy& policy, report::Language language);
 
-/// Rows, and of each column how many cells are known and the least and most of them. Without `month`, every month of a
-/// folder of months. Errors: as population::read.
-base::Result<std::string> describe_population(const policy::Policy& policy, const std::filesystem::path& folder,
-                                              const std::optional<base::Month>& month, report::Language language);
+struct PopulationCheck {
+    std::filesystem::path folder;
+    std::optional<base::Month> month;              ///< nothing: every month of a folder of months
+    std::optional<std::filesystem::path> before;   ///< an older population to compare with
+};
+/// Rows, and of each column what it was found under and what it holds. Beside it, as notes and warnings: what was
+/// converted, remarks, suspicions. Errors: as population::read.
+base::Result<std::string> describe_population(const policy::Policy& policy, const PopulationCheck& check, report::Language language);
 
 }  // namespace doudi::runs

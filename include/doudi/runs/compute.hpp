@@ -3,11 +3,15 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "doudi/base/file.hpp"
+#include "doudi/report/breakdown.hpp"
 #include "doudi/report/totals.hpp"
 #include "doudi/runs/history.hpp"
+#include "doudi/runs/place.hpp"
 
 namespace doudi::runs {
 
@@ -15,14 +19,17 @@ struct ComputeOptions {
     HistoryOptions history;
     bool all_rows = false;                          ///< ineligible rows too
     unsigned threads = 0;                           ///< 0: all cores; never changes a byte
+    bool workbook = false;                          ///< publish writes results.xlsx too
     std::vector<std::string> household_variables;   ///< names to write to variables-household.csv
     std::vector<std::string> person_variables;
+    std::string by;                                 ///< "region:6,benefit": what summary.csv is broken down by
 };
 
 /// What one month came to.
 struct MonthResult {
     base::Month month;
     report::Totals totals;
+    std::optional<report::Breakdown> breakdown;     ///< with --by
     bool held_still = false;
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
@@ -39,7 +46,6 @@ struct Computed {
 /// that is not stated, an unknown variable), data.
 Outcome compute(const policy::Policy& policy, const ComputeOptions& options, Computed& computed);
 
-enum class Published : std::uint8_t { written, already_there };
 /// Puts the folder in place whole or not at all: one month's files directly in it, a history's in a folder a month.
 /// The same result already there is fine; another is refused (output-exists).
 Outcome publish(const policy::Policy& policy, const ComputeOptions& options, const Computed& computed, const std::string& version,

@@ -15,8 +15,8 @@ namespace doudi::runs {
 
 struct WhatIfOptions {
     HistoryOptions history;
-    std::vector<policy::Setting> settings;   ///< in their order
-    unsigned threads = 0;                    ///< 0: all cores; never changes a byte
+    std::vector<policy::Setting> settings;  ///< in their order
+    unsigned threads = 0;                   ///< 0: all cores; never changes a byte
 };
 /// A month under today's law: what compute finds.
 struct BaselineMonth {
@@ -36,7 +36,7 @@ struct Compared {
 Outcome what_if(const policy::Policy& policy, const WhatIfOptions& options, Compared& compared);
 
 /// comparison.csv, gains-losses.csv, manifest.json, as publish of compute puts its files in place.
-Outcome publish(const policy::Policy& policy, const WhatIfOptions& options, const Compared& compared, const std::string& version,
-                const std::filesystem::path& place, Published& published);
+Outcome publish(const policy::Policy& policy, const WhatIfOptions& options, const Compared& compared,
+                const std::string& version, const std::filesystem::path& place, Published& published);
 
 }  // namespace doudi::runs

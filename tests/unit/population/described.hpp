@@ -3,6 +3,7 @@
 
 #include <iconv.h>
 
+#include <ostream>
 #include <string>
 #include <string_view>
 
@@ -33,14 +34,21 @@ inline table::Schema described_schema() {
     table::ColumnSpec number = named("resident_id", "身份证号", ColumnKind::text, Empty::missing);
     name.personal = number.personal = true;
     table::Schema schema{
-        {{"household", "households.csv", "household_id", "",
+        {{"household",
+          "households.csv",
+          "household_id",
+          "",
           {area, money("deposits", "存款", "CNY"), named("vehicles", "机动车", ColumnKind::number, Empty::unknown)}},
-         {"person", "persons.csv", "person_id", "household_id",
+         {"person",
+          "persons.csv",
+          "person_id",
+          "household_id",
           {name, number, named("birth_date", "出生日期", ColumnKind::date, Empty::refused),
            named("death_date", "死亡日期", ColumnKind::date, Empty::missing),
            named("student", "在校", ColumnKind::boolean, Empty::unknown), money("wage", "工资性收入", "CNY/month")}}},
         {}};
-    schema.roles = {{"id_number", "resident_id"}, {"name", "person_name"}, {"born", "birth_date"}, {"died", "death_date"}};
+    schema.roles = {
+        {"id_number", "resident_id"}, {"name", "person_name"}, {"born", "birth_date"}, {"died", "death_date"}};
     return schema;
 }
 
@@ -94,12 +102,23 @@ absent:
   vehicles: 0
 )";
 inline constexpr const char* model_households =
-    "示例县台账,,,,\n单位：元\n序号,家庭编号,类别,存款,备注\n1,h1,城,\"1,200.00\",\n2,h2,乡,34.50,老\n合计,,,\"1,234.50\",\n";
+    "示例县台账,,,,\n单位：元\n序号,家庭编号,类别,存款,备注\n1,h1,城,\"1,200.00\",\n2,h2,乡,34.50,老\n合计,,,\"1,234."
+    "50\",\n";
 inline constexpr const char* model_persons =
     "户号,编号,姓名,身份证号,出生日期,死亡日期,在校,工资性收入（年）,民族\n"
     "h1,p1,甲,110101198803010012,1988/3/1,,无,\"25,206.00\",汉\n"
     "h1,p2,乙,110101201509010016,20150901,,在读,,汉\n"
     "h2,p3,丙,110101195202280013,1952/2/28,2026年10月5日,,1200.00,汉\n";
+
+/// Mistakes that a failing check shows.
+struct Told : std::vector<std::string> {
+    friend std::ostream& operator<<(std::ostream& out, const Told& told) {
+        for (const std::string& line : told) {
+            out << "\n    " << line;
+        }
+        return out;
+    }
+};
 
 /// The model, of which pieces can be replaced.
 class Office {
@@ -120,7 +139,7 @@ public:
         folder.write("population.yaml", layout).write("台账.csv", to_gb18030(households)).write("成员.csv", persons);
         return population::read(folder.path(), described_schema(), words, options);
     }
-    std::vector<std::string> mistakes() { return lines_of(read().diagnostics()); }
+    Told mistakes() { return {lines_of(read().diagnostics())}; }
 
     Folder folder;
     table::Words words;

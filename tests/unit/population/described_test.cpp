@@ -97,18 +97,21 @@ TEST_CASE("every conversion is told with its count, in both languages") {
     Office model;
     const auto population = model.read();
     REQUIRE(population.ok());
-    CHECK(told(*population, report::Language::en) ==
-          Lines{"household: 台账.csv, 2 rows: read as GB18030, title lines left out: 2, row '合计' left out, agrees: 存款 "
-                "1,234.50, the sender's number of rows agrees",
-                "household: 1 numbers with thousands separators (deposits)",
-                "household.area: 2 cells by the sheet's own spellings",
-                "household.vehicles: the sheet has no such column; 0 was taken for all 2",
-                "person: 成员.csv, 3 rows: the sender's number of rows agrees",
-                "person: 3 dates written YYYY/M/D, YYYYMMDD (birth_date)",
-                "person: 1 dates written YYYY年M月D日 (death_date)",
-                "person: 1 numbers with thousands separators (wage)", "person.student: 2 cells by the sheet's own spellings",
-                "person.wage: 2 cells in CNY/year taken as CNY/month, 1 blank cells taken as 0"});
-    CHECK(told(*population, report::Language::zh).back() == "person.wage：2 格由 CNY/year 换算为 CNY/month，1 个空格作 0");
+    CHECK(
+        told(*population, report::Language::en) ==
+        Lines{
+            "household: 台账.csv, 2 rows: read as GB18030, title lines left out: 2, row '合计' left out, agrees: 存款 "
+            "1,234.50, the sender's number of rows agrees",
+            "household: numbers with thousands separators: 1 (deposits)",
+            "household.area: 2 cells by the sheet's own spellings",
+            "household.vehicles: the sheet has no such column; 0 was taken for all 2",
+            "person: 成员.csv, 3 rows: the sender's number of rows agrees",
+            "person: dates written YYYY/M/D, YYYYMMDD: 3 (birth_date)",
+            "person: dates written YYYY年M月D日: 1 (death_date)", "person: numbers with thousands separators: 1 (wage)",
+            "person.student: 2 cells by the sheet's own spellings",
+            "person.wage: 2 cells in CNY/year taken as CNY/month, 1 blank cells taken as 0"});
+    CHECK(told(*population, report::Language::zh).back() ==
+          "person.wage：2 格由 CNY/year 换算为 CNY/month，1 个空格作 0");
     SUBCASE("in the plain format there is none") {
         Folder folder;
         folder.write("households.csv", sound_households).write("persons.csv", sound_persons);
@@ -168,8 +171,8 @@ TEST_CASE("a header that is the policy's own name needs no line, and one that na
     Office model;
     model.replace(&Office::layout, "deposits: {from: 存款,", "deposits: {from: 备注,")
         .replace(&Office::layout, "[序号, 备注]", "[序号]");
-    CHECK(model.mistakes() ==
-          Lines{"population.yaml:17:7 layout-header-twice deposits|备注|存款 help-put-line ignore: [存款]|tables: household:"});
+    CHECK(model.mistakes() == Lines{"population.yaml:17:7 layout-header-twice deposits|备注|存款 help-put-line ignore: "
+                                    "[存款]|tables: household:"});
     Office other;
     other.replace(&Office::layout, "      deposits: {from: 存款, thousands: \",\"}\n", "      vehicles: 存款\n")
         .replace(&Office::layout, "absent:\n  vehicles: 0\n", "absent:\n  deposits: 0\n");
@@ -217,9 +220,10 @@ TEST_CASE("a unit is converted exactly or not at all") {
 TEST_CASE("dates are read by the stated forms alone") {
     Office model;
     model.replace(&Office::persons, "1988/3/1", "1988-03-01");
-    CHECK(model.mistakes() == Lines{"成员.csv:2:28 bad-date-form 出生日期|1988-03-01|YYYY/M/D, YYYYMMDD help-put-line "
-                                    "birth_date: {from: 出生日期, format: [YYYY/M/D, YYYYMMDD, YYYY-MM-DD]}|tables: person: "
-                                    "columns:"});
+    CHECK(model.mistakes() ==
+          Lines{"成员.csv:2:28 bad-date-form 出生日期|1988-03-01|YYYY/M/D, YYYYMMDD help-put-line "
+                "birth_date: {from: 出生日期, format: [YYYY/M/D, YYYYMMDD, YYYY-MM-DD]}|tables: person: "
+                "columns:"});
     model.replace(&Office::persons, "1988-03-01", "1988/2/30");
     CHECK(model.mistakes() == Lines{"成员.csv:2:28 bad-date-form 出生日期|1988/2/30|YYYY/M/D, YYYYMMDD"});
     SUBCASE("a cell that two forms read differently is read by none") {
@@ -228,8 +232,10 @@ TEST_CASE("dates are read by the stated forms alone") {
         model.replace(&Office::persons, "1988/3/1", "1988/03/11");
         CHECK(model.mistakes() == Lines{"成员.csv:2:28 two-dates 出生日期|1988/03/11"});
     }
-    for (const auto& [form, code] : {std::pair{"YYYY/M", "layout-format-without-day"}, {"YY/M/D", "layout-format"},
-                                     {"YYYYMD", "layout-format"}, {"YYYY/D/M", "layout-format"}}) {
+    for (const auto& [form, code] : {std::pair{"YYYY/M", "layout-format-without-day"},
+                                     {"YY/M/D", "layout-format"},
+                                     {"YYYYMD", "layout-format"},
+                                     {"YYYY/D/M", "layout-format"}}) {
         CAPTURE(form);
         Office wrong;
         wrong.replace(&Office::layout, "[YYYY/M/D, YYYYMMDD]", form);
@@ -255,7 +261,9 @@ TEST_CASE("an input that two tables have is called by its table") {
     schema.tables[1].columns.push_back(column("vehicles", table::ColumnKind::number, table::Empty::unknown));
     Office model;
     const auto mistakes = [&] {
-        model.folder.write("population.yaml", model.layout).write("台账.csv", to_gb18030(model.households)).write("成员.csv", model.persons);
+        model.folder.write("population.yaml", model.layout)
+            .write("台账.csv", to_gb18030(model.households))
+            .write("成员.csv", model.persons);
         return lines_of(population::read(model.folder.path(), schema, model.words, {}).diagnostics());
     };
     CHECK(mistakes() == Lines{"population.yaml:33:3 absent-of-two vehicles|household.vehicles|person.vehicles"});
@@ -272,9 +280,11 @@ TEST_CASE("what stands in a description in vain is refused where it could hide a
     CHECK(model.mistakes() ==
           Lines{"population.yaml:18:22 ignored-and-read 存款|deposits <population.yaml:17:7 described-here>"});
     model.replace(&Office::layout, ", 存款]", "]").replace(&Office::layout, "  person:\n", "  persons:\n");
-    CHECK(model.mistakes().front() == "population.yaml:19:3 layout-unknown-table persons|household, person help-did-you-mean person");
+    CHECK(model.mistakes().front() ==
+          "population.yaml:19:3 layout-unknown-table persons|household, person help-did-you-mean person");
     model.replace(&Office::layout, "  persons:\n", "  person:\n").replace(&Office::layout, "student:", "studnet:");
-    CHECK(model.mistakes() == Lines{"population.yaml:28:7 layout-unknown-input studnet|person help-did-you-mean student"});
+    CHECK(model.mistakes() ==
+          Lines{"population.yaml:28:7 layout-unknown-input studnet|person help-did-you-mean student"});
 }
 
 TEST_CASE("a sheet lies in the folder of its description") {
@@ -285,9 +295,48 @@ TEST_CASE("a sheet lies in the folder of its description") {
     CHECK(model.mistakes() == Lines{"population.yaml:4:3 no-table-file 台帐.csv help-did-you-mean 台账.csv"});
 }
 
+TEST_CASE("byte order marks, CRLF and quotes change nothing in a described sheet either") {
+    Office office;
+    const auto clean = office.read();
+    REQUIRE(clean.ok());
+    const auto with_crlf = [](std::string text) {
+        for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2)) {
+            text.insert(at, "\r");
+        }
+        return text;
+    };
+    office.households = with_crlf(office.households);
+    office.persons = "\xEF\xBB\xBF" + with_crlf(office.persons);
+    office.replace(&Office::persons, "h2,p3", "\"h2\",\"p3\"");
+    const auto other = office.read();
+    REQUIRE_MESSAGE(other.ok(), lines_of(other.diagnostics()).front());
+    CHECK(told(*clean, report::Language::en) == told(*other, report::Language::en));
+    CHECK(value(*other, office.words, 1, "p3", 5) == "100");
+    SUBCASE("the order of columns does not matter") {
+        office.persons =
+            "编号,户号,民族,工资性收入（年）,在校,死亡日期,出生日期,身份证号,姓名\np1,h1,汉,\"25,206.00\",无,,1988/3/"
+            "1,,甲\n"
+            "p3,h2,汉,,在读,,19520228,,\np2,h1,汉,0,在读,,19520228,,\n";
+        CHECK(office.read().ok());
+    }
+}
+
+TEST_CASE("another file of one shape may be named for a described table") {
+    Office office;
+    office.folder.write("补充.csv", std::string(model_persons) + "h2,p4,丁,,1990/1/1,,无,0,汉\n");
+    office.options.table_files["person"] = office.folder.path() / "补充.csv";
+    CHECK(office.mistakes() == Lines{"population.yaml:22:5 row-count-differs 3|补充.csv|4"});
+    office.replace(&Office::layout, "rows: 3", "rows: 4");
+    CHECK(office.read().ok());
+}
+
 TEST_CASE("registers and whatever else a policy knows are described alike") {
-    const table::TableSpec deaths{"deaths", "deaths.csv", "", "", {column("resident_id", table::ColumnKind::text),
-                                                                   column("date", table::ColumnKind::date)}};
+    const table::TableSpec deaths{
+        "deaths",
+        "deaths.csv",
+        "",
+        "",
+        {column("resident_id", table::ColumnKind::text), column("date", table::ColumnKind::date)}};
     const table::Schema schema = described_schema();
     const auto file = std::make_shared<const base::SourceFile>(base::SourceFile{"population.yaml", R"(month: 2026-11
 exported: 2026-11-03

@@ -54,6 +54,13 @@ table::Schema schema_with_deaths() {
     return schema;
 }
 
+/// A population.yaml that says when, of sheets in the plain format.
+std::string described(const std::string& month, const std::string& exported) {
+    return "month: " + month + "\nexported: " + exported +
+           "\ntables:\n  household: {file: households.csv, encoding: utf-8, rows: unstated}\n"
+           "  person: {file: persons.csv, encoding: utf-8, rows: unstated}\n";
+}
+
 std::string text_of(const table::Column& column, std::size_t row, const table::Words& words) {
     if (column.standing_of(row) != table::known) {
         return "–";
@@ -174,7 +181,7 @@ TEST_CASE("what became known later is not seen") {
     const std::string place = folder.path().filename().string();
     CHECK(Asked(folder, known_on("2026-09-30")).persons_of("2026-10") ==
           Lines{"2026-10 facts-known-later 2026-10|2026-10-01|2026-09-30"});
-    folder.write("2026-10/population.yaml", "month: 2026-10\nexported: 2026-10-09\n");
+    folder.write("2026-10/population.yaml", described("2026-10", "2026-10-09"));
     CHECK(Asked(folder, known_on("2026-10-08")).persons_of("2026-09") == Lines{"p1 甲 1988-03-01 100 – | – – –"});
     CHECK(Asked(folder, known_on("2026-10-09")).persons_of("2026-09") == Lines{"p1 甲 1988-03-02 100 – | – – –"});
     CHECK(Asked(folder, known_on("2026-10-08")).persons_of("2026-10") ==
@@ -187,7 +194,7 @@ TEST_CASE("a folder is held still when it does not describe the month asked") {
     Folder folder;
     folder.write("households.csv", households).write("persons.csv", rows("h1,p1,甲,1988-03-01,100,\n"));
     CHECK(Asked(folder).facts.of(month("2026-10"))->held_still);
-    folder.write("population.yaml", "month: 2026-10\n");
+    folder.write("population.yaml", described("2026-10", "2026-10-09"));
     Asked asked(folder);
     CHECK_FALSE(asked.facts.of(month("2026-10"))->held_still);
     CHECK(asked.facts.of(month("2026-11"))->held_still);
@@ -196,14 +203,14 @@ TEST_CASE("a folder is held still when it does not describe the month asked") {
 TEST_CASE("a month's folder that describes another month is refused") {
     Folder folder;
     month_of(folder, "2026-10", "h1,p1,甲,1988-03-01,100,\n");
-    folder.write("2026-10/population.yaml", "month: 2026-09\n");
+    folder.write("2026-10/population.yaml", described("2026-09", "2026-10-09"));
     CHECK(Asked(folder).persons_of("2026-10") == Lines{"population.yaml:1:8 folder-of-other-month 2026-10|2026-09"});
 }
 
 TEST_CASE("a month's folder that is described has its month and day of export checked") {
     Folder folder;
     month_of(folder, "2026-10", "h1,p1,甲,1988-03-01,100,\n");
-    folder.write("2026-10/population.yaml", "month: 2026-13\nexported: yesterday\n");
+    folder.write("2026-10/population.yaml", described("2026-13", "yesterday"));
     CHECK(Asked(folder).persons_of("2026-10") ==
           Lines{"population.yaml:1:8 bad-month month|2026-13", "population.yaml:2:11 bad-date exported|yesterday"});
 }

@@ -69,16 +69,23 @@ TEST_CASE("a description's lines may be blocks or lists, and their parents are n
     replace("{from: 出生日期, format: [YYYY/M/D, YYYYMMDD]}",
             "\n        from: 出生日期\n        format:\n          - YYYY/M/D\n          - YYYYMMDD");
     replace("[序号, 备注]", "\n    - 序号\n    - 备注");
-    replace("      deposits: {from: 存款, thousands: \",\"}", "      deposits:\n        from: 存款\n        thousands: \",\"");
+    replace("      deposits: {from: 存款, thousands: \",\"}",
+            "      deposits:\n        from: 存款\n        thousands: \",\"");
     Office office;
     office.layout = layout;
     REQUIRE_MESSAGE(office.read().ok(), office.mistakes().front());
-    const std::map<std::string, std::string> named = {{"total_row:", "total_row:"}, {"column: 序号", "column: HEADER"},
-                                                      {"text: 合计", "text: 合计"}, {"sums:", "sums:"},
-                                                      {"deposits:", "deposits:"},   {"thousands: \",\"", "thousands: \",\""},
-                                                      {"birth_date:", "birth_date:"}, {"format:", "format:"},
-                                                      {"- YYYY/M/D", "YYYY/M/D"},   {"- YYYYMMDD", "YYYYMMDD"},
-                                                      {"- 备注", "备注"},           {"ignore:", "ignore:"}};
+    const std::map<std::string, std::string> named = {{"total_row:", "total_row:"},
+                                                      {"column: 序号", "column: HEADER"},
+                                                      {"text: 合计", "text: 合计"},
+                                                      {"sums:", "sums:"},
+                                                      {"deposits:", "deposits:"},
+                                                      {"thousands: \",\"", "thousands: \",\""},
+                                                      {"birth_date:", "birth_date:"},
+                                                      {"format:", "format:"},
+                                                      {"- YYYY/M/D", "YYYY/M/D"},
+                                                      {"- YYYYMMDD", "YYYYMMDD"},
+                                                      {"- 备注", "备注"},
+                                                      {"ignore:", "ignore:"}};
     const auto lines = lines_in(layout);
     std::size_t tried = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {

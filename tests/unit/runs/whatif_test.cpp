@@ -36,7 +36,8 @@ runs::HistoryOptions county(const std::string& first, const std::string& last, b
     return options;
 }
 
-runs::Compared compared(const Words& words, const runs::HistoryOptions& history, unsigned threads = 0, const policy::Policy& law = demo()) {
+runs::Compared compared(const Words& words, const runs::HistoryOptions& history, unsigned threads = 0,
+                        const policy::Policy& law = demo()) {
     runs::WhatIfOptions options;
     options.history = history;
     options.threads = threads;
@@ -47,7 +48,9 @@ runs::Compared compared(const Words& words, const runs::HistoryOptions& history,
     REQUIRE(outcome.ok());
     return result;
 }
-runs::Compared in_october(const Words& words, unsigned threads = 0) { return compared(words, county("2026-10", "2026-10", false), threads); }
+runs::Compared in_october(const Words& words, unsigned threads = 0) {
+    return compared(words, county("2026-10", "2026-10", false), threads);
+}
 
 std::vector<report::Totals> computed(const policy::Policy& law, const runs::HistoryOptions& history) {
     runs::ComputeOptions options;
@@ -65,8 +68,12 @@ void check_rows(const table::MonthComparison& month, const report::Totals& befor
     for (const table::ComparedRow& row : month.rows) rows[{row.region, row.benefit}] = row.sum;
     for (std::size_t id = 0; id < demo().benefits.size(); ++id) {
         const table::ComparedSum& row = rows.at({"*", demo().benefits[id].name});
-        const auto eligible = [&](const report::Totals& totals) { return totals.sum(static_cast<int>(id), table::Status::eligible); };
-        const auto unclaimed = [&](const report::Totals& totals) { return totals.sum(static_cast<int>(id), table::Status::unclaimed).amount; };
+        const auto eligible = [&](const report::Totals& totals) {
+            return totals.sum(static_cast<int>(id), table::Status::eligible);
+        };
+        const auto unclaimed = [&](const report::Totals& totals) {
+            return totals.sum(static_cast<int>(id), table::Status::unclaimed).amount;
+        };
         CHECK(row.units_old == eligible(before).units);
         CHECK(row.units_new == eligible(after).units);
         CHECK(row.amount_old == eligible(before).amount);
@@ -101,7 +108,9 @@ std::vector<Words> cells_of(const std::string& csv) {
 base::Rational sum_of_differences(const runs::Compared& result, const Words& statuses) {
     base::Rational sum;
     const auto amount = [&](const std::string& status, const std::string& cell) {
-        return std::find(statuses.begin(), statuses.end(), status) == statuses.end() ? base::Rational(0) : *base::Rational::parse_decimal(cell);
+        return std::find(statuses.begin(), statuses.end(), status) == statuses.end()
+                   ? base::Rational(0)
+                   : *base::Rational::parse_decimal(cell);
     };
     for (const Words& row : cells_of(report::gains_losses_csv(result.comparison)))
         if (row.front() != "scenario") sum += amount(row[10], row[6]) - amount(row[9], row[5]);
@@ -109,8 +118,11 @@ base::Rational sum_of_differences(const runs::Compared& result, const Words& sta
 }
 
 const std::vector<Words> some_words = {
-    {"standard=1200"}, {"standard=1000"}, {"standard*=1.0333"}, {"standard[area=rural]=900"}, {"work_deduction=0"}, {"deposit_limit_months=12", "phase_out_months=1"},
-    {"phase_out_again=restart"}, {"minor_rate=0%", "old_age=60"}, {"marginal_factor=1.2"}, {"standard[region=510185103]=2000", "severe_rate*=2"},
+    {"standard=1200"},           {"standard=1000"},
+    {"standard*=1.0333"},        {"standard[area=rural]=900"},
+    {"work_deduction=0"},        {"deposit_limit_months=12", "phase_out_months=1"},
+    {"phase_out_again=restart"}, {"minor_rate=0%", "old_age=60"},
+    {"marginal_factor=1.2"},     {"standard[region=510185103]=2000", "severe_rate*=2"},
 };
 
 }  // namespace
@@ -121,8 +133,10 @@ TEST_CASE("the baseline is what compute finds, and a scenario what compute finds
     for (const Words& words : some_words) {
         CAPTURE(words.front());
         const runs::Compared result = in_october(words);
-        CHECK(result.baseline.front().totals.summary_csv(history.first, demo()) == today.summary_csv(history.first, demo()));
-        check_rows(result.comparison.scenarios.front().months.front(), today, computed(result.law.scenarios.front().policy, history).front());
+        CHECK(result.baseline.front().totals.summary_csv(history.first, demo()) ==
+              today.summary_csv(history.first, demo()));
+        check_rows(result.comparison.scenarios.front().months.front(), today,
+                   computed(result.law.scenarios.front().policy, history).front());
     }
 }
 
@@ -157,7 +171,8 @@ TEST_CASE("each scenario walks a history of its own") {
     for (std::size_t i = 0; i < 2; ++i) {
         const auto changed = computed(result.law.scenarios[i].policy, history);
         REQUIRE(result.comparison.scenarios[i].months.size() == 4);
-        for (std::size_t month = 0; month < 4; ++month) check_rows(result.comparison.scenarios[i].months[month], today[month], changed[month]);
+        for (std::size_t month = 0; month < 4; ++month)
+            check_rows(result.comparison.scenarios[i].months[month], today[month], changed[month]);
     }
 }
 
@@ -166,7 +181,8 @@ TEST_CASE("a scenario of a sweep is the run of its value alone") {
     for (const std::string value : {"1000", "1200", "1400"}) {
         const runs::Compared alone = in_october({"standard=" + value});
         const std::size_t at = value == "1000" ? 0 : value == "1200" ? 1 : 2;
-        CHECK(sweep.comparison.scenarios[at].months.front().gains_losses == alone.comparison.scenarios.front().months.front().gains_losses);
+        CHECK(sweep.comparison.scenarios[at].months.front().gains_losses ==
+              alone.comparison.scenarios.front().months.front().gains_losses);
     }
 }
 
@@ -196,6 +212,16 @@ TEST_CASE("a word that sets today's figure is refused, and so is one for a place
     CHECK(codes("standard[region=510185101,area=urban]=1300") == "setting-nobody");  // only rural households there
 }
 
+TEST_CASE("nobody there is said in both languages") {
+    base::Diagnostics told;
+    told.error("setting-nobody", {}, {"standard[region=5]=1", "region=5"});
+    CHECK(report::draw(told, {report::Language::en, false}) ==
+          "error: 'standard[region=5]=1' changes nothing: no household of this population has region=5 "
+          "[setting-nobody]\n");
+    CHECK(report::draw(told, {report::Language::zh, false}) ==
+          "错误：“standard[region=5]=1”没有改变任何内容：数据中没有 region=5 的家庭 [setting-nobody]\n");
+}
+
 // --- lines, and who stands between them ---
 
 namespace {
@@ -207,14 +233,20 @@ struct Lines {
         REQUIRE(mkdtemp(pattern.data()) != nullptr);
         folder = pattern;
         fs::create_directory(folder / "data");
-        write("policy.yaml", "policy: lines\ntitle: Lines\ncurrency: CNY\nlaw: aid\ninputs:\n  household: {deduction: {type: number, unit: CNY/month, required: true}}\n"
-                             "  person: {wage: {type: number, unit: CNY/month, unknown: true}}\n"
-                             "parameters:\n  limit: {unit: CNY/month, values: {2026-01-01: 600}}\n  factor: {values: {2026-01-01: 1.5}}\n  free: {unit: CNY/month, values: {2026-01-01: 0}}\n"
-                             "variables:\n  household:\n    income: {unit: CNY/month, formula: sum(wage of persons) - free}\n    poor: {formula: income < limit}\n"
-                             "benefits:\n  aid:\n    to: household\n    award: none\n    eligible:\n" + condition + "    amount: {formula: 10, round: {to: 0.01, mode: half_up}}\n");
+        write("policy.yaml",
+              "policy: lines\ntitle: Lines\ncurrency: CNY\nlaw: aid\ninputs:\n  household: {deduction: {type: number, "
+              "unit: CNY/month, required: true}}\n"
+              "  person: {wage: {type: number, unit: CNY/month, unknown: true}}\n"
+              "parameters:\n  limit: {unit: CNY/month, values: {2026-01-01: 600}}\n  factor: {values: {2026-01-01: "
+              "1.5}}\n  free: {unit: CNY/month, values: {2026-01-01: 0}}\n"
+              "variables:\n  household:\n    income: {unit: CNY/month, formula: sum(wage of persons) - free}\n    "
+              "poor: {formula: income < limit}\n"
+              "benefits:\n  aid:\n    to: household\n    award: none\n    eligible:\n" +
+                  condition + "    amount: {formula: 10, round: {to: 0.01, mode: half_up}}\n");
         std::string households = "household_id,deduction\n";
         std::string persons = "household_id,person_id,wage\n";
-        for (const std::string wage : {"0", "499.99", "500", "599.99", "600", "600.01", "699.99", "700", "700.01", "900", "1000", ""}) {
+        for (const std::string wage :
+             {"0", "499.99", "500", "599.99", "600", "600.01", "699.99", "700", "700.01", "900", "1000", ""}) {
             const std::string id = "h" + std::to_string(households.size());
             households += id + ",0\n";
             persons += id + "," + id + "p," + wage + "\n";
@@ -238,7 +270,8 @@ struct Lines {
         const runs::Compared result = compared({word}, history, 0, *law);
         Words lines;
         for (const table::Band& band : result.comparison.scenarios.front().months.front().bands)
-            lines.push_back(band.test + ": " + std::to_string(band.between) + " " + std::to_string(band.beside) + (result.comparison.entrants_seen() ? "" : " unseen"));
+            lines.push_back(band.test + ": " + std::to_string(band.between) + " " + std::to_string(band.beside) +
+                            (result.comparison.entrants_seen() ? "" : " unseen"));
         return lines;
     }
 
@@ -249,7 +282,7 @@ struct Lines {
 
 TEST_CASE("below a line that rises: from the old line on, and up to the new one") {
     const Lines below("      a: {when: income < limit}\n");
-    CHECK(below.told("limit=700") == Words{"income < limit: 3 2"});             // 600 600.01 699.99 | 500 599.99
+    CHECK(below.told("limit=700") == Words{"income < limit: 3 2"});  // 600 600.01 699.99 | 500 599.99
     CHECK(below.told("limit=600.01") == Words{"income < limit: 1 1"});
     CHECK(below.told("limit=1200") == Words{"income < limit: 7 4"});
     CHECK(below.told("limit=500").empty());
@@ -257,24 +290,28 @@ TEST_CASE("below a line that rises: from the old line on, and up to the new one"
 
 TEST_CASE("not above a line: the line itself is inside") {
     const Lines not_above("      a: {when: income <= limit}\n");
-    CHECK(not_above.told("limit=700") == Words{"income <= limit: 3 2"});        // 600.01 699.99 700 | 599.99 600
+    CHECK(not_above.told("limit=700") == Words{"income <= limit: 3 2"});  // 600.01 699.99 700 | 599.99 600
     CHECK(Lines("      a: {when: not (income > limit)}\n").told("limit=700") == Words{"income > limit: 3 2"});
     CHECK(Lines("      a: {none: {rich: {when: income > limit}}}\n").told("limit=700") == Words{"income > limit: 3 2"});
 }
 
 TEST_CASE("above a line that falls") {
-    CHECK(Lines("      a: {when: income > limit}\n").told("limit=500") == Words{"income > limit: 2 3 unseen"});   // 599.99 600 | 600.01 699.99 700
-    CHECK(Lines("      a: {when: limit <= income}\n").told("limit=500") == Words{"limit <= income: 2 3 unseen"});  // 500 599.99 | 600 600.01 699.99
+    CHECK(Lines("      a: {when: income > limit}\n").told("limit=500") ==
+          Words{"income > limit: 2 3 unseen"});  // 599.99 600 | 600.01 699.99 700
+    CHECK(Lines("      a: {when: limit <= income}\n").told("limit=500") ==
+          Words{"limit <= income: 2 3 unseen"});  // 500 599.99 | 600 600.01 699.99
 }
 
 TEST_CASE("a line may be a product, stand in a variable, or be crossed by an income that falls") {
-    CHECK(Lines("      a: {when: income < factor * limit}\n").told("factor=1.7") == Words{"income < factor * limit: 2 0"});  // 900 1000 | nobody from 780 on
+    CHECK(Lines("      a: {when: income < factor * limit}\n").told("factor=1.7") ==
+          Words{"income < factor * limit: 2 0"});  // 900 1000 | nobody from 780 on
     CHECK(Lines("      a: {when: known(deduction) and poor}\n").told("limit=700") == Words{"income < limit: 3 2"});
     CHECK(Lines("      a: {when: income < limit}\n").told("free=100") == Words{"income < limit: 3 2"});
 }
 
 TEST_CASE("two conditions on the same line: the first says which way it runs; without a line nothing is said") {
-    const Lines two("      a: {when: income < limit}\n      b: {when: limit > income}\n      c: {when: income >= limit - 600}\n");
+    const Lines two(
+        "      a: {when: income < limit}\n      b: {when: limit > income}\n      c: {when: income >= limit - 600}\n");
     CHECK(two.told("limit=700").size() == 1);
     CHECK(Lines("      a: {when: limit > 500}\n").told("limit=700").empty());
     CHECK(Lines("      a: {when: if income > 300 then limit > income else true}\n").told("limit=700").empty());
