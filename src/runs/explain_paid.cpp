@@ -18,11 +18,12 @@ namespace {
 
 using report::Language;
 
-/// The month explained, and those of the paid file that have a folder of their own.
+/// The month explained, and those of the paid file that have a folder of their own; none before a state that was given.
 std::vector<base::Month> months_beside(const HistoryOptions& options, const population::Paid& paid) {
+    const bool begins = options.from_nothing || options.state_file;
     std::set<base::Month> months = {options.last};
     for (const population::Payment& payment : paid.payments) {
-        if (months.contains(payment.month)) continue;
+        if (months.contains(payment.month) || (begins && payment.month < options.first)) continue;
         const auto place = population::place_of(options.population, payment.month);
         if (place && !place->held_still) months.insert(payment.month);
     }

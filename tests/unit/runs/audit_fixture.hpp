@@ -97,6 +97,7 @@ public:
     }
     [[nodiscard]] const policy::Policy& policy() const { return policy_; }
     [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
+    void open_months(int months) { policy_.payout.open_months = months; }
     void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
 
 private:

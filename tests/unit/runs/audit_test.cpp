@@ -251,12 +251,25 @@ TEST_CASE("what became known later is due with the next payment") {
         CHECK(town.findings(with(august, {{"2026-09", "A", "640.00"}, {"2026-09", "B", "1170.00"}, {"2026-09", "D", "80.00"}})) ==
               Lines{"2026-09 A underpaid 640.00/660.00 figure_before without_back_pay without_back_pay", "2026-09 B overpaid 1170.00/1086.00 back_pay_twice"});
     }
+    SUBCASE("as far back as the policy says") {
+        town.open_months(1);
+        CHECK(town.findings(with(august, {{"2026-09", "A", "640.00"}, {"2026-09", "B", "1044.00"}, {"2026-09", "D", "80.00"}})).empty());
+    }
     SUBCASE("to a household that has gone") {
         town.households.erase("A");
         town.put_down("2026-09");
         CHECK(town.findings(with(august, {{"2026-09", "A", "40.00"}, {"2026-09", "B", "1086.00"}, {"2026-09", "D", "80.00"}})).empty());
         CHECK(town.findings(with(august, {{"2026-09", "B", "1086.00"}, {"2026-09", "D", "80.00"}})) == Lines{"2026-09 A missed 0.00/40.00 not_listed without_back_pay"});
     }
+}
+
+TEST_CASE("a fact that was corrected later is due with the next payment") {
+    Town town;
+    for (const char* month : {"2026-07", "2026-08"}) town.put_down(month);
+    town.write("corrections.csv", "table,id,column,from,to,value,known,reason,authority\nperson,B1,wage,2026-07,2026-07,250,2026-08-05,payslip found,office\n");
+    const std::vector<Paid> august = {{"2026-08", "A", "600.00"}, {"2026-08", "D", "80.00"}};
+    CHECK(town.findings(with(with(july(), august), {{"2026-08", "B", "1010.00"}})).empty());
+    CHECK(town.findings(with(with(july(), august), {{"2026-08", "B", "960.00"}})) == Lines{"2026-08 B underpaid 960.00/1010.00 without_back_pay as_month_before"});
 }
 
 TEST_CASE("rows for a month, paid when they may be, are that month's") {
@@ -340,4 +353,29 @@ TEST_CASE("an audit is published whole, and never over another") {
     runs::AuditOptions all = town.options();
     all.all_rows = true;
     CHECK(runs::publish(town.policy(), all, paid, audited, "0", place, published).trouble == runs::Trouble::file);
+}
+
+TEST_CASE("of the desk's four months the planted mistakes are found, and nothing else") {
+    const std::string desk = DOUDI_SOURCE_DIR "/samples/desk";
+    const auto policy = policy::load(DOUDI_SOURCE_DIR "/rules/samples/desk");
+    const auto paid = population::read_paid(desk + "/已发");
+    REQUIRE(policy.ok());
+    REQUIRE(paid.ok());
+    runs::AuditOptions options;
+    options.history.population = desk;
+    runs::Audited audited;
+    REQUIRE(runs::audit(*policy, options, *paid, audited).ok());
+    Lines found;
+    for (const table::Finding& one : audited.audit.findings)
+        if (one.kind != table::FindingClass::match)
+            found.push_back(one.month.to_string() + "," + one.household_id + "," + std::string(table::to_string(one.kind)) + "," + one.paid.to_fixed(2) + "," + one.due->to_fixed(2) + "," + one.difference().to_fixed(2));
+    Lines planted;
+    const std::string list = *base::read_file(desk + "/已发/埋设的错误.csv", 100000);
+    for (std::size_t at = list.find('\n') + 1; at < list.size(); at = list.find('\n', at) + 1) {
+        std::size_t end = at;
+        for (int cells = 0; cells < 6; ++cells) end = list.find(',', end) + 1;
+        planted.push_back(list.substr(at, end - 1 - at));
+    }
+    CHECK(found == planted);
+    CHECK(audited.audit.matched.rows == paid->rows);
 }

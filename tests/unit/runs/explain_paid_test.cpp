@@ -62,6 +62,14 @@ TEST_CASE("a payment that held back pay says for which months, and which figure 
     }
 }
 
+TEST_CASE("back pay for a corrected fact names the day it was not known yet") {
+    Town town;
+    for (const char* month : {"2026-07", "2026-08"}) town.put_down(month);
+    town.write("corrections.csv", "table,id,column,from,to,value,known,reason,authority\nperson,B1,wage,2026-07,2026-07,250,2026-08-05,payslip found,office\n");
+    CHECK(payments(town, "B", "2026-08", {{"2026-07", "B", "960.00"}, {"2026-08", "B", "1010.00"}}, report::Language::zh).front() ==
+          "8月：实发 1,010.00 = 960.00（8月，按 2026-08-10 所知；现为 1,002.00）+ 50.00（7月补发）；2026-07-10 之后得知的情况");
+}
+
 TEST_CASE("rows for the month paid for make one sum") {
     Town town;
     town.put_down("2026-07");
