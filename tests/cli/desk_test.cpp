@@ -112,7 +112,7 @@ TEST_CASE("every line taken out of the description of what was paid is named by 
     });
 }
 
-TEST_CASE("wages by the year that are declared monthly look annual; as they are they do not") {
+TEST_CASE("wages by the year that are declared monthly look annual, as they are they do not") {
     const Copy copy;
     const std::string words = "check " + law + " " + (copy.folder / "2026-11").string() + " --strict";
     CHECK(doudi(words).code == 0);

@@ -235,7 +235,7 @@ TEST_CASE("explanations find the word as the figure's source") {
     CHECK(result->baseline.parameters[1].leaves.front().figures.size() == 1);
 }
 
-TEST_CASE("a sweep makes a scenario a step; that one of them is today's figure is no mistake") {
+TEST_CASE("a sweep makes a scenario a step, that one of them is today's figure is no mistake") {
     const auto result = what_if({"share=20%..40%/10%", "term=6"});
     REQUIRE(result);
     Words names;

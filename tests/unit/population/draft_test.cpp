@@ -94,7 +94,7 @@ TEST_CASE("where several columns or none could be the key, the line is left open
     CHECK(has(lines, "      household_id:  # ? draft-no-key "));
 }
 
-TEST_CASE("titles, totals, dates and separators are seen; a comma in the wrong place is no separator") {
+TEST_CASE("titles, totals, dates and separators are seen, a comma in the wrong place is no separator") {
     const Folder folder;
     folder.write("户.csv", "台账,,,\n,,,\n序号,household_id,area,vehicles\n1,A,urban,\"1,000\"\n2,B,rural,\"12,34\"\n合 计,,,\n");
     folder.write("人.csv", "household_id,person_id,name,born,wage（元/年）\nA,x,甲,1988/3/1,\"12,000\"\nB,y,乙,19880301,\"1,200.50\"\n");
@@ -120,7 +120,7 @@ TEST_CASE("bytes that are text in both encodings are read by the one that gives 
     CHECK(has(draft_of(folder, {"户.csv", "人.csv"}, schema), "      vehicles: 千模"));
 }
 
-TEST_CASE("a list outside the tables is a register; what it lacks is left open in its own lines") {
+TEST_CASE("a list outside the tables is a register, what it lacks is left open in its own lines") {
     const Folder folder;
     folder.write("户.csv", population::testing::sound_households).write("人.csv", population::testing::sound_persons);
     folder.write("死亡.csv", "死者号码,died\nx,20260820\n");

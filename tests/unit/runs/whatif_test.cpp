@@ -309,7 +309,7 @@ TEST_CASE("a line may be a product, stand in a variable, or be crossed by an inc
     CHECK(Lines("      a: {when: income < limit}\n").told("free=100") == Words{"income < limit: 3 2"});
 }
 
-TEST_CASE("two conditions on the same line: the first says which way it runs; without a line nothing is said") {
+TEST_CASE("two conditions on the same line: the first says which way it runs, without a line nothing is said") {
     const Lines two(
         "      a: {when: income < limit}\n      b: {when: limit > income}\n      c: {when: income >= limit - 600}\n");
     CHECK(two.told("limit=700").size() == 1);
