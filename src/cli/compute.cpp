@@ -1,7 +1,5 @@
 // doudi compute: entitlements of a month, or of a history.
 
-#include <map>
-
 #include "command.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/policy/load.hpp"
@@ -41,31 +39,15 @@ bool read_variables(const ComputeWords& words, Session& session, runs::ComputeOp
     return true;
 }
 
-/// What was said of the month as a whole; of single households only how many of each kind, the rest is in checks.csv.
-void print_remarks(const runs::MonthResult& month, Session& session) {
-    std::map<std::string, std::size_t> of_households;
-    for (const population::Remark& one : month.remarks) {
-        if (one.household_id.empty()) {
-            session.out(session.text(one.told.code, one.told.args) + "\n");
-        } else {
-            ++of_households[one.name()];
-        }
-    }
-    std::vector<std::string> counts;
-    for (const auto& [check, count] : of_households) counts.push_back(check + " " + std::to_string(count));
-    if (!counts.empty()) session.out(session.text("remarks-of-households", {base::join(counts, ", ")}) + "\n");
-}
-
 void print_screen(const policy::Policy& policy, const runs::MonthResult& month, const RunWords& words, Session& session) {
     session.out(report::choose(policy.title, session.language) + "  " + report::shown_month(month.month, session.language) + "\n\n");
     session.out(month.breakdown ? month.breakdown->screen(policy, session.language) : month.totals.screen(policy, session.language));
     session.out("\n" + session.text("computed-households", {std::to_string(month.totals.households()), std::to_string(month.totals.persons())}) + "\n");
     if (!words.known_on.empty()) session.out(session.text("known-on", {words.known_on}) + "\n");
     if (month.held_still) session.out(session.text("facts-held-still") + "\n");
-    print_remarks(month, session);
     if (month.households_set_aside > 0)
         session.out(session.text("households-set-aside", {std::to_string(month.households_set_aside), std::to_string(month.quarantined.size())}) + "\n");
-    for (const base::Diagnostic& one : month.conversions) session.out("  " + report::in_one_line(one, session.language) + "\n");
+    print_population(month.remarks, month.conversions, "remarks-of-households", session);
 }
 
 /// Mistakes of the households set aside: told like others, but they stop nothing.

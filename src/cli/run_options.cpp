@@ -2,6 +2,8 @@
 
 #include "run_options.hpp"
 
+#include <map>
+
 #include "doudi/base/text.hpp"
 
 namespace doudi::cli {
@@ -72,6 +74,22 @@ int exit_of(runs::Trouble trouble) {
         case runs::Trouble::file: return bad_file;
     }
     return defect;
+}
+
+void print_population(const std::vector<population::Remark>& remarks, const std::vector<base::Diagnostic>& conversions,
+                      std::string_view of_households, Session& session) {
+    std::map<std::string, std::size_t> kinds;
+    for (const population::Remark& one : remarks) {
+        if (one.household_id.empty()) {
+            session.out(session.text(one.told.code, one.told.args) + "\n");
+        } else {
+            ++kinds[one.name()];
+        }
+    }
+    std::vector<std::string> counts;
+    for (const auto& [check, count] : kinds) counts.push_back(check + " " + std::to_string(count));
+    if (!counts.empty()) session.out(session.text(of_households, {base::join(counts, ", ")}) + "\n");
+    for (const base::Diagnostic& one : conversions) session.out("  " + report::in_one_line(one, session.language) + "\n");
 }
 
 }  // namespace doudi::cli

@@ -38,7 +38,10 @@ void print_result(const policy::Policy& policy, const runs::Compared& compared, 
     std::vector<std::pair<base::Month, const report::Totals*>> baseline;
     for (const runs::BaselineMonth& month : compared.baseline) baseline.emplace_back(month.month, &month.totals);
     session.out(report::comparison_screen(policy, baseline, compared.comparison, session.language));
-    if (compared.baseline.front().held_still) session.out("\n" + session.text("facts-held-still") + "\n");
+    const runs::BaselineMonth& first = compared.baseline.front();
+    if (first.held_still || !first.remarks.empty() || !first.conversions.empty()) session.out("\n");
+    if (first.held_still) session.out(session.text("facts-held-still") + "\n");
+    print_population(first.remarks, first.conversions, "whatif-remarks", session);
 }
 
 void run(const WhatIfWords& words, Session& session) {

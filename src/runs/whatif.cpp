@@ -144,6 +144,8 @@ private:
         today.month = sides_.front().context.month;
         today.held_still = sides_.front().context.held_still;
         today.inputs = sides_.front().context.files;
+        today.remarks = population.remarks;
+        today.conversions = population.conversions;
         for (const BatchOutput& output : outputs) today.totals.add(output.baseline.totals);
         base::ensure(today.totals.households() == population.households && today.totals.persons() == population.persons,
                      "every household of the input was computed once");

@@ -24,6 +24,8 @@ struct BaselineMonth {
     report::Totals totals;
     bool held_still = false;
     std::vector<population::InputFile> inputs;
+    std::vector<population::Remark> remarks;
+    std::vector<base::Diagnostic> conversions;  ///< what was read otherwise than it stands in the sheets
 };
 struct Compared {
     policy::WhatIf law;
