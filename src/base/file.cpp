@@ -21,13 +21,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-SourceSpan place_of(const fs::path& path) {
-    return {std::make_shared<const SourceFile>(SourceFile{path.string(), {}}), 0, 0, 0};
-}
-
 Diagnostics failure(std::string code, const fs::path& path, int error_number) {
     Diagnostics diagnostics;
-    diagnostics.error(std::move(code), place_of(path), {std::generic_category().message(error_number)});
+    diagnostics.error(std::move(code), place_of(path.string()), {std::generic_category().message(error_number)});
     return diagnostics;
 }
 
@@ -104,7 +100,7 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
     if (!S_ISREG(about.st_mode)) return failure("not-a-file", path, 0);
     if (static_cast<std::size_t>(about.st_size) > limit) {
         Diagnostics diagnostics;
-        diagnostics.error("file-too-large", place_of(path), {std::to_string(about.st_size), std::to_string(limit)});
+        diagnostics.error("file-too-large", place_of(path.string()), {std::to_string(about.st_size), std::to_string(limit)});
         return diagnostics;
     }
     auto bytes = read_all(file.number(), static_cast<std::size_t>(about.st_size));

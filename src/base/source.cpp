@@ -3,6 +3,8 @@
 #include "doudi/base/source.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "doudi/base/text.hpp"
 
@@ -29,6 +31,11 @@ std::string SourceSpan::file_line() const {
 std::string SourceSpan::to_string() const {
     const std::string place = file_line();
     return line == 0 || column == 0 ? place : place + ":" + std::to_string(column);
+}
+
+SourceSpan place_of(std::string name, std::int64_t line) {
+    constexpr std::int64_t most = std::numeric_limits<int>::max();
+    return {std::make_shared<const SourceFile>(SourceFile{std::move(name), {}}), static_cast<int>(std::min(line, most)), 0, 0};
 }
 
 SourceSpan span_of_bytes(std::shared_ptr<const SourceFile> file, std::size_t begin, std::size_t end) {

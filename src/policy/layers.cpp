@@ -246,7 +246,7 @@ std::vector<fs::path> law_files(const fs::path& folder, base::Diagnostics& diagn
         if (ending == ".yaml" && entry.path().filename() != "policy.yaml") files.push_back(entry.path());
         // What looks like law and would be passed over in silence.
         if (ending == ".yml" || ending == ".YAML" || ending == ".csv" || ending == ".xlsx")
-            diagnostics.error("not-policy-file", {std::make_shared<const base::SourceFile>(base::SourceFile{entry.path().lexically_normal().string(), {}}), 0, 0, 0});
+            diagnostics.error("not-policy-file", base::place_of(entry.path().lexically_normal().string()));
     }
     std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) { return a.filename().string() < b.filename().string(); });
     files.insert(files.begin(), folder / "policy.yaml");

@@ -34,6 +34,7 @@ private:
     void read_encoding(Fields& fields, const Node& key, TableLayout& table);
     void read_rows(Fields& fields, const Node& key, TableLayout& table);
     void read_total_row(Fields& fields, TableLayout& table);
+    const Node* map_of(const Fields& fields, std::string_view key);
     void read_sums(Fields& fields, TableLayout& table);
     void read_columns(Fields& fields, const table::TableSpec& spec, TableLayout& table);
     void read_column(const Node& key, const Node& node, TableLayout& table);

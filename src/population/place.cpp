@@ -12,11 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_there(const fs::path& path) {
-    std::error_code failed;
-    return fs::exists(path, failed);
-}
-
 bool holds_tables(const fs::path& folder) {
     return is_there(folder / "households.csv") || is_there(folder / "persons.csv") ||
            is_there(folder / "population.yaml");
@@ -35,8 +30,7 @@ base::Result<Place> place_of(const fs::path& folder, base::Month month) {
         report_unread_files(folder, mistakes);  // those beside the months; the month's own are read()'s to refuse
         return mistakes.any() ? base::Result<Place>(mistakes.finish()) : Place{folder / name, false};
     }
-    base::SourceSpan span;
-    span.file = std::make_shared<const base::SourceFile>(base::SourceFile{folder.string(), {}});
+    const base::SourceSpan span = base::place_of(folder.string());
     base::Diagnostics errors;
     std::vector<std::string> months;
     for (const base::Month one : months_in(folder)) {

@@ -60,9 +60,8 @@ std::optional<fs::path> find_table(const fs::path& folder, const table::TableSpe
         return path;
     }
     const std::vector<std::string> found = csv_files_in(folder);
-    const auto place = std::make_shared<const base::SourceFile>(base::SourceFile{folder.string(), {}});
     base::Diagnostic& told = mistakes.error(
-        "no-table-file", described == nullptr ? place_in_data(place, 0, 0) : described->span, {base::shown(name)});
+        "no-table-file", described == nullptr ? base::place_of(folder.string()) : described->span, {base::shown(name)});
     if (const auto near = base::nearest(name, found)) {
         told.with_help("help-did-you-mean", {base::shown(*near)});
     }

@@ -113,13 +113,19 @@ void LayoutReader::read_total_row(Fields& fields, TableLayout& table) {
         TotalRow{total.text("column").value_or(""), total.text("text").value_or(""), fields.place("total_row")};
 }
 
-void LayoutReader::read_sums(Fields& fields, TableLayout& table) {
-    const Node* node = fields.find("sums");
-    if (node == nullptr) {
-        return;
+// The map under `key`; nothing when there is none, or when it is no map (said).
+const Node* LayoutReader::map_of(const Fields& fields, std::string_view key) {
+    const Node* node = fields.find(key);
+    if (node == nullptr || node->is_map()) {
+        return node;
     }
-    if (!node->is_map()) {
-        diagnostics_.error("not-a-map", node->span);
+    diagnostics_.error("not-a-map", node->span);
+    return nullptr;
+}
+
+void LayoutReader::read_sums(Fields& fields, TableLayout& table) {
+    const Node* node = map_of(fields, "sums");
+    if (node == nullptr) {
         return;
     }
     for (std::size_t i = 0; i < node->keys.size(); ++i) {
@@ -207,12 +213,8 @@ void LayoutReader::read_column(const Node& key, const Node& node, TableLayout& t
 
 // A list of benefits is one amount for several.
 void LayoutReader::read_values(Fields& fields, ColumnLayout& column, const std::string& table) {
-    const Node* node = fields.find("values");
+    const Node* node = map_of(fields, "values");
     if (node == nullptr) {
-        return;
-    }
-    if (!node->is_map()) {
-        diagnostics_.error("not-a-map", node->span);
         return;
     }
     for (std::size_t i = 0; i < node->keys.size(); ++i) {

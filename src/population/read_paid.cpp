@@ -144,8 +144,7 @@ void PaidReader::find_files(const fs::path& place) {
     payment_files_ = files_of(payments_spec_);
     payee_files_ = files_of(payees_spec_);
     if (payment_files_.empty()) {
-        const auto source = std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}});
-        mistakes_.error("no-payments", place_in_data(source, 0, 0));
+        mistakes_.error("no-payments", base::place_of(place.string()));
     }
 }
 

@@ -11,16 +11,8 @@
 #include "table_form.hpp"
 
 namespace doudi::population {
-namespace {
 
 namespace fs = std::filesystem;
-
-bool is_there(const fs::path& path) {
-    std::error_code failed;
-    return fs::exists(path, failed);
-}
-
-}  // namespace
 
 Timeline::Timeline(const fs::path& place, const table::Schema& schema, const ReadOptions& options, table::Words& words)
     : place_(place), schema_(schema), options_(options), words_(words), lasting_(schema) {
@@ -38,11 +30,11 @@ base::Diagnostics Timeline::check(const fs::path& folder, base::Month month, boo
     if (const auto called = base::Month::parse(folder.filename().string()); called && when.month && *called != *when.month) {
         mistakes.error("folder-of-other-month", when.month_place, {called->to_string(), when.month->to_string()});
     } else if (!when.is_known_on(options_.known_on)) {
-        mistakes.error("facts-known-later", place_of_folder(folder),
+        mistakes.error("facts-known-later", base::place_of(folder.string()),
                        {month.to_string(), when.known()->to_string(), options_.known_on->to_string()});
     }
     if (by_month && is_there(folder / "corrections.csv")) {
-        mistakes.error("corrections-in-month", place_of_folder(folder / "corrections.csv"), {place_.string()});
+        mistakes.error("corrections-in-month", base::place_of((folder / "corrections.csv").string()), {place_.string()});
     }
     return mistakes;
 }

@@ -85,10 +85,9 @@ std::vector<base::Month> months_in(const fs::path& folder) {
     return months;
 }
 
-base::SourceSpan place_of_folder(const fs::path& folder) {
-    base::SourceSpan span;
-    span.file = std::make_shared<const base::SourceFile>(base::SourceFile{folder.string(), {}});
-    return span;
+bool is_there(const fs::path& path) {
+    std::error_code failed;
+    return fs::exists(path, failed);
 }
 
 }  // namespace doudi::population

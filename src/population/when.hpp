@@ -23,10 +23,7 @@ struct When {
 /// Errors: those of YAML; bad-month, bad-date.
 base::Result<When> read_when(const std::filesystem::path& folder);
 
-/// Subfolders called like months, ascending.
-std::vector<base::Month> months_in(const std::filesystem::path& folder);
-
-/// The folder itself as a place in messages.
-base::SourceSpan place_of_folder(const std::filesystem::path& folder);
+/// Whether there is a file or folder; false also where that cannot be told.
+bool is_there(const std::filesystem::path& path);
 
 }  // namespace doudi::population

@@ -6,20 +6,11 @@
 
 #include "doudi/base/text.hpp"
 #include "doudi/report/values.hpp"
+#include "explanation_mark.hpp"
 
 namespace doudi::report {
 
 namespace {
-
-std::string mark(table::Outcome outcome) {
-    switch (outcome) {
-        case table::Outcome::holds: return "✓ ";
-        case table::Outcome::fails: return "✗ ";
-        case table::Outcome::unknown: return "? ";
-        case table::Outcome::none: break;
-    }
-    return "";
-}
 
 std::vector<std::string> cells(const table::ExplanationLine& line) {
     std::string head(static_cast<std::size_t>(2 * line.depth + 2), ' ');

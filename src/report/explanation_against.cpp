@@ -7,6 +7,7 @@
 #include "doudi/base/text.hpp"
 #include "doudi/report/explanation.hpp"
 #include "doudi/report/values.hpp"
+#include "explanation_mark.hpp"
 
 namespace doudi::report {
 
@@ -66,16 +67,6 @@ std::vector<BenefitPair> benefits_of(const table::Explanation& earlier, const ta
         else pairs.push_back({&one, nullptr});
     }
     return pairs;
-}
-
-std::string mark(table::Outcome outcome) {
-    switch (outcome) {
-        case table::Outcome::holds: return "✓ ";
-        case table::Outcome::fails: return "✗ ";
-        case table::Outcome::unknown: return "? ";
-        case table::Outcome::none: break;
-    }
-    return "";
 }
 
 std::string value_of(const table::ExplanationLine* line) { return line == nullptr ? "–" : mark(line->outcome) + line->value; }

@@ -81,7 +81,7 @@ Outcome PaidBook::find_benefits() {
                 if (!one) {
                     std::vector<std::string> names;
                     for (const policy::Benefit& benefit : policy_.benefits) names.push_back(benefit.name);
-                    auto& error = unknown.error("audit-unknown-benefit", place_of_line(paid_.files.empty() ? "" : paid_.files[payment.file].name, payment.line),
+                    auto& error = unknown.error("audit-unknown-benefit", base::place_of(paid_.files.empty() ? "" : paid_.files[payment.file].name, payment.line),
                                                 {base::shown(name), base::join(names, ", ")});
                     if (const auto near = base::nearest(name, names)) error.with_help("help-did-you-mean", {*near});
                 }
@@ -98,7 +98,7 @@ Outcome PaidBook::over_months(population::Facts& facts, const std::function<void
         auto read = facts.of(month);
         if (!read) return Outcome::failed(Trouble::data, std::move(read.diagnostics()));
         base::Diagnostics wrong;
-        const auto place = place_of_line(read->folder.string(), 0);
+        const auto place = base::place_of(read->folder.string());
         if (read->population->month && read->population->month != month)
             wrong.error("audit-other-month", place, {read->population->month->to_string(), month.to_string()});
         else if (read->held_still && months_.size() > 1)

@@ -17,15 +17,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Subfolders called like months, in their order.
-std::vector<fs::path> months_in(const fs::path& folder) {
-    std::vector<fs::path> months;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error))
-        if (entry.is_directory(error) && base::Month::parse(entry.path().filename().string()))
-            months.push_back(entry.path());
-    std::sort(months.begin(), months.end());
-    return months;
+/// The months' folders, in their order.
+std::vector<fs::path> month_folders(const fs::path& folder) {
+    std::vector<fs::path> folders;
+    for (const base::Month month : population::months_in(folder)) folders.push_back(folder / month.to_string());
+    return folders;
 }
 
 class Describer {
@@ -92,7 +88,7 @@ base::Result<std::vector<fs::path>> folders_of(const fs::path& folder, const std
         if (!place) return base::Diagnostics(place.diagnostics());
         return std::vector{place->folder};
     }
-    std::vector<fs::path> folders = months_in(folder);
+    std::vector<fs::path> folders = month_folders(folder);
     if (folders.empty()) folders = {folder};
     return folders;
 }
@@ -100,7 +96,7 @@ base::Result<std::vector<fs::path>> folders_of(const fs::path& folder, const std
 /// The older population: of a folder of months the last one.
 base::Result<std::optional<Profile>> read_before(const Describer& describer, const std::optional<fs::path>& folder) {
     if (!folder) return std::optional<Profile>{};
-    const std::vector<fs::path> months = months_in(*folder);
+    const std::vector<fs::path> months = month_folders(*folder);
     auto profile = describer.read(months.empty() ? *folder : months.back(), nullptr);
     if (!profile) return std::move(profile.diagnostics());
     return std::optional(std::move(*profile));

@@ -93,7 +93,7 @@ Outcome History::check_regions(const population::Population& population) const {
             if (region.starts_with(prefix->second)) continue;
             constexpr std::size_t most = 20;
             if (diagnostics.items().size() < most)
-                diagnostics.error("outside-region", place_of_line((folder_ / population.files.front().name).string(), batch.household_lines[row]), {base::shown(region), policy_.id, prefix->second});
+                diagnostics.error("outside-region", base::place_of((folder_ / population.files.front().name).string(), batch.household_lines[row]), {base::shown(region), policy_.id, prefix->second});
         }
     return diagnostics.has_errors() ? Outcome::failed(Trouble::data, std::move(diagnostics)) : Outcome{};
 }
@@ -110,7 +110,7 @@ Outcome History::take_state(base::Month month, MonthContext& context) {
         if (Outcome loaded = load_state(beside, month, context); !loaded.ok()) return loaded;
     } else if (first) {
         if (remembers && !options_.from_nothing)
-            return data_error("state-wanted", place_of_line(folder_.string(), 0), {(month - 1).to_string(), plan_->states.front().name});
+            return data_error("state-wanted", base::place_of(folder_.string()), {(month - 1).to_string(), plan_->states.front().name});
         state_.emplace(month - 1);
     }
     context.before = &*state_;
@@ -120,9 +120,9 @@ Outcome History::take_state(base::Month month, MonthContext& context) {
 Outcome History::load_state(const fs::path& file, base::Month month, MonthContext& context) {
     auto read = population::read_state(file);
     if (!read) return Outcome::failed(Trouble::data, std::move(read.diagnostics()));
-    if (read->rows.empty()) return data_error("state-empty", place_of_line(read->place, 0), {});
+    if (read->rows.empty()) return data_error("state-empty", base::place_of(read->place), {});
     if (*read->month != month - 1)
-        return data_error("state-wrong-month", place_of_line(read->place, 0), {read->month->to_string(), (month - 1).to_string(), month.to_string()});
+        return data_error("state-wrong-month", base::place_of(read->place), {read->month->to_string(), (month - 1).to_string(), month.to_string()});
     StateReader reader(policy_, *plan_, month - 1);
     for (const population::StateRow& row : read->rows) reader.take(row, read->place);
     base::Diagnostics diagnostics = reader.finish(read->place);

@@ -25,8 +25,7 @@ Outcome put_in_place(const std::map<std::string, std::string>& files, const fs::
         published = Published::already_there;
         if (already_there(place, files)) return {};
         base::Diagnostics diagnostics;
-        diagnostics.error("other-result",
-                          {std::make_shared<const base::SourceFile>(base::SourceFile{place.string(), {}}), 0, 0, 0});
+        diagnostics.error("other-result", base::place_of(place.string()));
         return Outcome::failed(Trouble::file, std::move(diagnostics));
     }
     if (!staged) {

@@ -8,27 +8,23 @@
 
 namespace doudi::runs {
 
-base::SourceSpan place_of_line(const std::string& file, std::int64_t line) {
-    return {std::make_shared<const base::SourceFile>(base::SourceFile{file, {}}), static_cast<int>(line), 0, 0};
-}
-
 void StateReader::take(const population::StateRow& row, const std::string& place) {
     const auto entry = std::find_if(plan_.states.begin(), plan_.states.end(), [&](const plan::StateEntry& one) { return one.name == row.name; });
     if (entry == plan_.states.end()) {
         std::vector<std::string> names;
         for (const plan::StateEntry& one : plan_.states) names.push_back(one.name);
-        auto& error = diagnostics_.error("state-unknown-name", place_of_line(place, row.line), {base::shown(row.name)});
+        auto& error = diagnostics_.error("state-unknown-name", base::place_of(place, row.line), {base::shown(row.name)});
         if (const auto near = base::nearest(row.name, names)) error.with_help("help-did-you-mean", {*near});
         return;
     }
     if ((entry->table == expr::person_table) == row.person_id.empty()) {
-        diagnostics_.error("state-wrong-row", place_of_line(place, row.line), {row.name});
+        diagnostics_.error("state-wrong-row", base::place_of(place, row.line), {row.name});
         return;
     }
     engine::StateValue value;
     if (!read_value(row, *entry, value)) {
         const std::string& text = row.unknown.empty() ? row.value : row.unknown;
-        diagnostics_.error("state-bad-value", place_of_line(place, row.line), {base::shown(text), row.name});
+        diagnostics_.error("state-bad-value", base::place_of(place, row.line), {base::shown(text), row.name});
         return;
     }
     if (!value.word.empty()) words_.push_back(value.word);
@@ -76,7 +72,7 @@ base::Diagnostics StateReader::finish(const std::string& place) {
         for (const plan::StateEntry& entry : plan_.states) {
             const bool of_person = entry.table == expr::person_table;
             if (of_person == who.second.empty() || names.contains(entry.name)) continue;
-            diagnostics_.error("state-incomplete", place_of_line(place, 0), {base::masked(of_person ? who.second : who.first), entry.name});
+            diagnostics_.error("state-incomplete", base::place_of(place), {base::masked(of_person ? who.second : who.first), entry.name});
         }
     return std::move(diagnostics_);
 }

@@ -13,9 +13,6 @@
 
 namespace doudi::runs {
 
-/// A place in a file whose lines are not shown.
-base::SourceSpan place_of_line(const std::string& file, std::int64_t line);
-
 class StateReader {
 public:
     StateReader(const policy::Policy& policy, const plan::Plan& plan, base::Month month) : policy_(policy), plan_(plan), state_(month) {}

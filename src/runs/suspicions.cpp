@@ -41,8 +41,7 @@ public:
 private:
     base::Diagnostic& warn(std::string code, const std::string& file, std::vector<std::string> args) {
         const std::string name = file.empty() ? profile_.folder : profile_.folder + "/" + file;
-        const base::SourceSpan place{std::make_shared<const base::SourceFile>(base::SourceFile{name, {}}), 0, 0, 0};
-        return found_.warning(std::move(code), place, std::move(args));
+        return found_.warning(std::move(code), base::place_of(name), std::move(args));
     }
     static std::string money(const base::Rational& amount) {
         return report::shown_money(base::round(amount, base::Rational(1, 100), base::RoundingMode::half_up));

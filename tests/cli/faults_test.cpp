@@ -11,22 +11,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "temporary_folder.hpp"
+
+using namespace doudi;
 namespace fs = std::filesystem;
 
 namespace {
 
 class Desk {
 public:
-    Desk() {
-        std::string pattern = (fs::temp_directory_path() / "doudi-faults-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        folder = pattern;
-        population(3000);
-    }
-    Desk(const Desk&) = delete;
-    Desk& operator=(const Desk&) = delete;
-    ~Desk() { fs::remove_all(folder); }
-
+    Desk() { population(3000); }
     [[nodiscard]] std::string command(const std::string& rest) const {
         return std::string(DOUDI_PROGRAM) + " compute " DOUDI_SOURCE_DIR "/samples/first-law " + (folder / "data").string() + " --month 2026-03 --rows all " + rest;
     }
@@ -41,7 +35,8 @@ public:
             if (entry.path().filename() != "data") names << entry.path().filename().string() << " ";
         return names.str();
     }
-    fs::path folder;
+    test::TemporaryFolder whole;
+    const fs::path& folder = whole.path();
 
 private:
     void population(int households) const {

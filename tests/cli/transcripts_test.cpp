@@ -4,16 +4,16 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
-#include <sys/wait.h>
 #include <vector>
 
+#include "cli/shell.hpp"
+#include "temporary_folder.hpp"
+
+using namespace doudi;
 namespace fs = std::filesystem;
 
 namespace {
@@ -21,53 +21,28 @@ namespace {
 const fs::path source = DOUDI_SOURCE_DIR;
 const fs::path program = DOUDI_PROGRAM;
 
-std::string read(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::stringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
-
 /// A fresh folder in which the documents' paths (rules/, samples/, tests/) are there and out/ may be written.
 class Desk {
 public:
     Desk() {
-        std::string pattern = (fs::temp_directory_path() / "doudi-transcript-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        folder_ = pattern;
         for (const char* name : {"rules", "samples", "tests"}) fs::create_directory_symlink(source / name, folder_ / name);
         fs::create_directory(folder_ / "bin");
         fs::create_symlink(program, folder_ / "bin" / "doudi");
     }
-    Desk(const Desk&) = delete;
-    Desk& operator=(const Desk&) = delete;
-    ~Desk() { fs::remove_all(folder_); }
 
     /// What the command prints on both outputs, with "[exit N]" behind it when it fails.
     [[nodiscard]] std::string run(const std::string& command) const {
-        const std::string whole = "cd '" + folder_.string() + "' && PATH=\"$PWD/bin:$PATH\" LC_ALL=C.UTF-8 NO_COLOR=1 && export PATH LC_ALL NO_COLOR && { " + command + "\n} 2>&1 </dev/null";
-        FILE* pipe = popen(whole.c_str(), "r");
-        REQUIRE(pipe != nullptr);
-        std::string output;
-        std::array<char, 4096> block{};
-        for (std::size_t got = fread(block.data(), 1, block.size(), pipe); got > 0; got = fread(block.data(), 1, block.size(), pipe)) output.append(block.data(), got);
-        const int status = pclose(pipe);
-        const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+        const test::Said said =
+            test::shell("cd '" + folder_.path().string() + "' && PATH=\"$PWD/bin:$PATH\" LC_ALL=C.UTF-8 NO_COLOR=1 && export PATH LC_ALL NO_COLOR && { " + command + "\n}");
+        std::string output = said.text;
         if (!output.empty() && output.back() != '\n') output += '\n';
-        if (code != 0) output += "[exit " + std::to_string(code) + "]\n";
+        if (said.code != 0) output += "[exit " + std::to_string(said.code) + "]\n";
         return output;
     }
 
 private:
-    fs::path folder_;
+    test::TemporaryFolder folder_;
 };
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream stream(text);
-    for (std::string line; std::getline(stream, line);) lines.push_back(line);
-    return lines;
-}
 
 /// "…" alone on a line stands for any number of lines.
 bool fits(const std::vector<std::string>& expected, std::size_t e, const std::vector<std::string>& got, std::size_t g) {
@@ -81,7 +56,7 @@ bool fits(const std::vector<std::string>& expected, std::size_t e, const std::ve
 /// Checks one document; returns how many commands it held.
 int check_document(const fs::path& file) {
     const bool update = std::getenv("DOUDI_UPDATE") != nullptr;
-    const std::vector<std::string> lines = lines_of(read(file));
+    const std::vector<std::string> lines = test::lines_of(test::read_file(file));
     std::string rewritten;
     int commands = 0;
     const Desk desk;
@@ -100,12 +75,12 @@ int check_document(const fs::path& file) {
             while (i < lines.size() && lines[i] != "```" && !lines[i].starts_with("$ ")) expected += lines[i++] + "\n";
             const std::string got = desk.run(command);
             ++commands;
-            const bool same = fits(lines_of(expected), 0, lines_of(got), 0);
+            const bool same = fits(test::lines_of(expected), 0, test::lines_of(got), 0);
             if (!update) CHECK_MESSAGE(same, file.string() << "\n$ " << command << "\n--- the document says\n" << expected << "--- it prints\n" << got);
             rewritten += same ? expected : got;
         }
     }
-    if (update && rewritten != read(file)) std::ofstream(file, std::ios::binary) << rewritten;
+    if (update && rewritten != test::read_file(file)) std::ofstream(file, std::ios::binary) << rewritten;
     return commands;
 }
 

@@ -28,6 +28,8 @@ struct SourceSpan {
     [[nodiscard]] std::string file_line() const;   ///< "file:line"
 };
 
+/// A place in a file whose text is never drawn: a line, or (line 0) the file or folder as a whole.
+SourceSpan place_of(std::string name, std::int64_t line = 0);
 /// Span of the bytes [begin, end) of `file`'s text; cut at the end of the first line.
 SourceSpan span_of_bytes(std::shared_ptr<const SourceFile> file, std::size_t begin, std::size_t end);
 

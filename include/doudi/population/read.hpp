@@ -67,7 +67,7 @@ struct ReadOptions {
     std::size_t batch_households = 1024;
     std::size_t most_errors = 100;
 };
-/// Reads a folder in the plain format: households.csv, persons.csv. All mistakes are reported, up to `most_errors`,
+/// Reads a folder as its population.yaml describes it, else in the plain format (households.csv, persons.csv). All mistakes are reported, up to `most_errors`,
 /// then their count. Codes and texts are interned into `words`. Columns of registers are missing: Facts joins them.
 base::Result<Population> read(const std::filesystem::path& folder, const table::Schema& schema, table::Words& words,
                               const ReadOptions& options);
@@ -79,6 +79,8 @@ struct Place {
     bool held_still = false;  ///< one plain folder serves every month: its facts are held still
 };
 base::Result<Place> place_of(const std::filesystem::path& folder, base::Month month);
+/// Subfolders called like months, ascending.
+std::vector<base::Month> months_in(const std::filesystem::path& folder);
 
 /// One cell, by the same rules as a table's: what `doudi test` gives a person.
 /// `standing` is set for an empty text. An error's args: name, shown (or masked) text, what is allowed.

@@ -1,6 +1,7 @@
 // Files read whole, folders published whole or not at all.
 
 #include "doudi/base/file.hpp"
+#include "temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -16,27 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of its own for a test, gone afterwards.
-class Scratch {
+class Scratch : public doudi::test::TemporaryFolder {
 public:
-    Scratch() {
-        std::string pattern = (fs::temp_directory_path() / "doudi-file-XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    ~Scratch() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] fs::path operator/(const std::string& name) const { return path_ / name; }
     [[nodiscard]] std::size_t entries() const {
-        return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(path()), fs::directory_iterator()));
     }
-
-private:
-    fs::path path_;
 };
 
 void write(const fs::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }

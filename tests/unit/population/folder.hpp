@@ -2,7 +2,6 @@
 // A population in a folder of its own, gone with the test; and its mistakes in one line each.
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +12,7 @@
 
 #include "doudi/base/diagnostic.hpp"
 #include "doudi/population/read.hpp"
+#include "temporary_folder.hpp"
 
 template <>
 struct doctest::StringMaker<std::vector<std::string>> {
@@ -27,28 +27,12 @@ struct doctest::StringMaker<std::vector<std::string>> {
 
 namespace doudi::population::testing {
 
-class Folder {
+class Folder : public test::TemporaryFolder {
 public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "doudi-test-XXXXXX").string();
-        base::ensure(::mkdtemp(name.data()) != nullptr, "a temporary folder can be made");
-        path_ = name;
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     const Folder& write(const std::string& name, std::string_view bytes) const {
-        std::filesystem::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name, std::ios::binary) << bytes;
+        TemporaryFolder::write(name, bytes);
         return *this;
     }
-
-private:
-    std::filesystem::path path_;
 };
 
 /// "persons.csv:2:5 bad-number wage|1,2OO help-letter-for-digit O"

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "report/unzip.hpp"
+#include "temporary_folder.hpp"
 
 namespace {
 
@@ -19,28 +20,17 @@ using namespace doudi;
 const base::Month october = *base::Month::parse("2026-10");
 
 /// A private folder that is empty again when a workbook has been made in it.
-class Scratch {
+class Scratch : public doudi::test::TemporaryFolder {
 public:
-    Scratch() {
-        std::string pattern = (fs::temp_directory_path() / "doudi-xlsx-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        folder_ = pattern;
-    }
+    Scratch() = default;
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
-    ~Scratch() {
-        CHECK(fs::is_empty(folder_));
-        fs::remove_all(folder_);
-    }
-    [[nodiscard]] const fs::path& folder() const { return folder_; }
-
-private:
-    fs::path folder_;
+    ~Scratch() { CHECK(fs::is_empty(path())); }
 };
 
 base::Result<std::string> workbook_of(const std::vector<report::WorkbookSheet>& sheets) {
     const Scratch scratch;
-    return report::workbook(sheets, october, scratch.folder());
+    return report::workbook(sheets, october, scratch.path());
 }
 
 std::map<std::string, std::string> parts_of(const std::string& bytes) {

@@ -13,34 +13,26 @@
 #include "doudi/policy/cases.hpp"
 #include "doudi/policy/load.hpp"
 #include "doudi/runs/test.hpp"
+#include "temporary_folder.hpp"
 
 namespace doudi::test {
 
 /// A policy folder that is removed with it.
-class CaseFolder {
+class CaseFolder : public TemporaryFolder {
 public:
     CaseFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "doudi-cases-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-        std::filesystem::create_directory(path_ / "tests");
+        std::filesystem::create_directory(path() / "tests");
         write("policy.yaml", law);
-        auto loaded = policy::load(path_);
+        auto loaded = policy::load(path());
         for (const base::Diagnostic& one : loaded.diagnostics().items()) MESSAGE(one.code << " " << one.span.to_string());
         REQUIRE(loaded.ok());
         policy_ = std::move(*loaded);
     }
-    CaseFolder(const CaseFolder&) = delete;
-    CaseFolder& operator=(const CaseFolder&) = delete;
-    ~CaseFolder() { std::filesystem::remove_all(path_); }
-
-    void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name, std::ios::binary) << text; }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] const policy::Policy& law_of_it() const { return policy_; }
 
     [[nodiscard]] base::Result<std::vector<policy::Case>> read(const std::string& cases) const {
         write("tests/cases.yaml", cases);
-        return policy::read_cases(policy_, path_ / "tests" / "cases.yaml");
+        return policy::read_cases(policy_, path() / "tests" / "cases.yaml");
     }
     /// "unknown-key:3:5 …" of every mistake, in the order reported.
     [[nodiscard]] std::string mistakes(const std::string& cases) const {
@@ -111,7 +103,6 @@ benefits:
     eligible: {always: {when: known(born)}}
     amount: {formula: open_slot, round: {to: 0.01, mode: half_up}}
 )yaml";
-    std::filesystem::path path_;
     policy::Policy policy_;
 };
 

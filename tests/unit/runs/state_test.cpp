@@ -8,6 +8,7 @@
 
 #include "doudi/policy/load.hpp"
 #include "doudi/runs/compute.hpp"
+#include "temporary_folder.hpp"
 
 using namespace doudi;
 namespace fs = std::filesystem;
@@ -18,17 +19,14 @@ namespace {
 std::string codes_with(const std::string& state) {
     static const auto policy = policy::load(DOUDI_SOURCE_DIR "/rules/samples/jianyang-demo");
     REQUIRE(policy.ok());
-    std::string pattern = (fs::temp_directory_path() / "doudi-state-XXXXXX").string();
-    REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    const fs::path file = fs::path(pattern) / "state.csv";
-    std::ofstream(file) << "month,household_id,person_id,name,value,unknown\n" << state;
+    const test::TemporaryFolder folder;
+    folder.write("state.csv", "month,household_id,person_id,name,value,unknown\n" + state);
     runs::ComputeOptions options;
     options.history.population = DOUDI_SOURCE_DIR "/samples/county";
     options.history.first = options.history.last = *base::Month::parse("2026-10");
-    options.history.state_file = file;
+    options.history.state_file = folder / "state.csv";
     runs::Computed computed;
     const runs::Outcome outcome = runs::compute(*policy, options, computed);
-    fs::remove_all(pattern);
     std::string codes;
     for (const auto& one : outcome.diagnostics.items()) codes += (codes.empty() ? "" : " ") + one.code;
     return codes.empty() ? "ok" : codes;

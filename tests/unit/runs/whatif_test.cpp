@@ -14,6 +14,7 @@
 #include "doudi/policy/load.hpp"
 #include "doudi/report/comparison.hpp"
 #include "doudi/report/values.hpp"
+#include "temporary_folder.hpp"
 
 using namespace doudi;
 namespace fs = std::filesystem;
@@ -227,12 +228,8 @@ TEST_CASE("nobody there is said in both languages") {
 namespace {
 
 /// One household a wage; nobody's wage is above `limit`, or at or below it, as `condition` says.
-struct Lines {
+struct Lines : test::TemporaryFolder {
     explicit Lines(const std::string& condition) {
-        std::string pattern = (fs::temp_directory_path() / "doudi-lines-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        folder = pattern;
-        fs::create_directory(folder / "data");
         write("policy.yaml",
               "policy: lines\ntitle: Lines\ncurrency: CNY\nlaw: aid\ninputs:\n  household: {deduction: {type: number, "
               "unit: CNY/month, required: true}}\n"
@@ -254,18 +251,14 @@ struct Lines {
         write("data/households.csv", households);
         write("data/persons.csv", persons);
     }
-    Lines(const Lines&) = delete;
-    Lines& operator=(const Lines&) = delete;
-    ~Lines() { fs::remove_all(folder); }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(folder / name) << text; }
 
     /// "test: between beside" of each line told.
     [[nodiscard]] Words told(const std::string& word) const {
-        const auto law = policy::load(folder);
+        const auto law = policy::load(path());
         INFO(report::draw(law.diagnostics(), {}));
         REQUIRE(law);
         runs::HistoryOptions history;
-        history.population = folder / "data";
+        history.population = path() / "data";
         history.first = history.last = *base::Month::parse("2026-10");
         const runs::Compared result = compared({word}, history, 0, *law);
         Words lines;
@@ -274,8 +267,6 @@ struct Lines {
                             (result.comparison.entrants_seen() ? "" : " unseen"));
         return lines;
     }
-
-    fs::path folder;
 };
 
 }  // namespace
