@@ -47,9 +47,15 @@ int leaf_of(std::size_t count, const KeysOf& keys_of, const std::vector<std::str
     return leaves.empty() ? -1 : static_cast<int>(leaves.front());
 }
 
-/// Index of the last figure that began by the day, perhaps an end; nothing before the first.
-std::optional<std::size_t> begun(const std::vector<policy::DatedFigure>& figures, base::Date day) {
+/// Index of the last figure that began by the day, perhaps an end; nothing before the first. Of a series the month's own.
+std::optional<std::size_t> begun(const std::vector<policy::DatedFigure>& figures, base::Date day, bool series) {
     std::optional<std::size_t> found;
+    if (series) {
+        const base::Date first = base::Month::of(day).first_day();
+        const auto own = std::find_if(figures.begin(), figures.end(), [&](const policy::DatedFigure& figure) { return figure.from == first; });
+        if (own != figures.end()) found = static_cast<std::size_t>(own - figures.begin());
+        return found;
+    }
     for (std::size_t i = 0; i < figures.size() && figures[i].from <= day; ++i) found = i;
     return found;
 }
@@ -61,7 +67,7 @@ const policy::DatedFigure* figure_at(const policy::Parameter& parameter, const s
     const int leaf = leaf_of(parameter.leaves.size(), [&](std::size_t i) -> const auto& { return parameter.leaves[i].keys; }, words, exact);
     if (leaf < 0) return nullptr;
     const auto& figures = parameter.leaves[static_cast<std::size_t>(leaf)].figures;
-    const auto found = begun(figures, day);
+    const auto found = begun(figures, day, parameter.series);
     return found && !figures[*found].ends ? &figures[*found] : nullptr;
 }
 
@@ -88,7 +94,7 @@ void Evaluator::lookup(const plan::Step& step) {
             day = operands.back().column().kind == table::ColumnKind::month ? base::Month{value}.first_day() : base::Date{value};
         }
         const auto at = static_cast<std::size_t>(std::max(leaf->second, 0));
-        const auto figure = leaf->second < 0 ? std::nullopt : begun(lookup.figures[at], day);
+        const auto figure = leaf->second < 0 ? std::nullopt : begun(lookup.figures[at], day, lookup.series);
         if (!figure || lookup.figures[at][*figure].ends) {  // ended is missing to who asks; never stated is not
             set_standing(column, row, figure && step.absent_is_missing ? table::missing : frame_.causes.of(step.cause));
         } else if (step.kind == expr::ValueKind::number) {

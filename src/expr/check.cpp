@@ -24,6 +24,7 @@ bool Checker::check(Expr& e, const Type* expected) {
         case ExprKind::text: return text_literal(e, expected);
         case ExprKind::name: return name(e, expected);
         case ExprKind::indexed: return indexed(e);
+        case ExprKind::bracket: return false;  // a call becomes one here, and is checked once
         case ExprKind::member: return member(e);
         case ExprKind::negate: return operand(e.args[0], ValueKind::number) && same_type(e);
         case ExprKind::not_: return operand(e.args[0], ValueKind::boolean) && same_type(e);
@@ -209,6 +210,7 @@ bool Checker::fallback(Expr& e) {
 }
 
 bool Checker::at_time(Expr& e) {
+    at_follows_ = e.args[0].kind == ExprKind::name || e.args[0].kind == ExprKind::indexed || e.args[0].kind == ExprKind::call;
     if (!check(e.args[0], nullptr) || !value(e.args[1])) return false;
     if (e.args[0].meaning.kind != MeaningKind::parameter) return fail("at-wants-parameter", e.args[0], {print(e.args[0])});
     const ValueKind kind = e.args[1].type.kind;
@@ -302,7 +304,7 @@ void collect_reads(const Expr& expression, std::set<Meaning>& now, std::set<Mean
         before.insert(expression.args[0].meaning);
         return collect_reads(expression.args[1], now, before);
     }
-    if (expression.kind == ExprKind::name || expression.kind == ExprKind::indexed) now.insert(expression.meaning);
+    if (expression.kind == ExprKind::name || expression.kind == ExprKind::indexed || expression.kind == ExprKind::bracket) now.insert(expression.meaning);
     for (const Expr& arg : expression.args) collect_reads(arg, now, before);
 }
 

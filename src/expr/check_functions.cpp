@@ -15,6 +15,7 @@ const std::vector<std::string> function_names = {"known", "previous", "round", "
 }
 
 bool Checker::call(Expr& e) {
+    const bool at_follows = std::exchange(at_follows_, false);  // of the table itself, not of what is in its brackets
     using Check = bool (Checker::*)(Expr&);
     static const std::array<std::pair<std::string_view, Check>, 13> functions = {{{"known", &Checker::call_known},
                                                                                    {"previous", &Checker::call_previous},
@@ -31,6 +32,10 @@ bool Checker::call(Expr& e) {
                                                                                    {"starts_with", &Checker::call_starts_with}}};
     for (const auto& [word, check] : functions)
         if (word == e.text) return (this->*check)(e);
+    const auto found = scope_.find(e.text, table_);
+    at_follows_ = at_follows;
+    if (found.size() == 1 && found.front().brackets) return arguments(e, 1, 1) && bracket(e, found.front());
+    at_follows_ = false;
     return unknown_function(e);
 }
 

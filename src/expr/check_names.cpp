@@ -2,6 +2,7 @@
 // Which names there are is a Scope's to say.
 
 #include <algorithm>
+#include <utility>
 
 #include "checker.hpp"
 #include "doudi/base/text.hpp"
@@ -68,7 +69,15 @@ bool Checker::unknown_name(const Expr& e, const Type* expected) {
     return false;
 }
 
+/// A series is asked for a month, a bracket table about a number.
+bool Checker::may_stand(const Expr& e, const Found& found) {
+    if (!std::exchange(at_follows_, false) && found.series) return fail("series-wants-at", e, {e.text});
+    if (found.brackets && e.kind != ExprKind::bracket) return fail("brackets-want-number", e, {e.text});
+    return true;
+}
+
 bool Checker::named(Expr& e, const Found& found) {
+    if (!may_stand(e, found)) return false;
     e.meaning = found.meaning;
     const auto type = scope_.type_of(found.meaning, true);
     if (!type) return false;
@@ -108,6 +117,7 @@ bool Checker::indexed(Expr& e) {
     if (found.empty()) return unknown_function(e);
     if (found.size() > 1) return fail("ambiguous-name", e, {e.text});
     if (found.front().meaning.kind != MeaningKind::parameter) return fail("not-a-parameter", e, {e.text});
+    if (!may_stand(e, found.front())) return false;
     for (const std::string& label : e.labels)
         if (std::find(found.front().index_names.begin(), found.front().index_names.end(), label) == found.front().index_names.end())
             return fail("unknown-index", e, {label, e.text, base::join(found.front().index_names, ", ")});
@@ -118,6 +128,29 @@ bool Checker::indexed(Expr& e) {
     e.table = no_table;
     std::vector<Expr> given = std::move(e.args);
     return index_values(e, found.front(), std::move(given));
+}
+
+/// The table's figure for a number, or, of marginal rates, what they make of it.
+bool Checker::bracket(Expr& e, const Found& found) {
+    e.kind = ExprKind::bracket;
+    if (!may_stand(e, found)) return false;
+    Type asked = Type::number(found.brackets->of);
+    Expr number = std::move(e.args[0]);
+    if (!operand(number, ValueKind::number) || !agree(number, number.type, asked)) return false;
+    e.meaning = found.meaning;
+    const auto type = scope_.type_of(found.meaning, true);
+    if (!type) return false;
+    e.type = *type;
+    e.table = number.table;
+    if (found.brackets->marginal) {
+        const UnitProduct product = multiply(number.type.unit, type->unit);
+        e.type = Type::number(product.unit);
+        e.factor = product.factor;
+    }
+    e.args.clear();
+    if (!index_values(e, found, {})) return false;
+    e.args.insert(e.args.begin(), std::move(number));
+    return true;
 }
 
 bool Checker::is_month_field(std::string_view word) { return word == "start" || word == "end" || word == "number" || word == "year"; }

@@ -35,8 +35,10 @@ private:
     bool name(Expr& e, const Type* expected);
     bool unknown_name(const Expr& e, const Type* expected);
     bool named(Expr& e, const Found& found);
+    bool may_stand(const Expr& e, const Found& found);
     bool index_values(Expr& e, const Found& found, std::vector<Expr> given);
     bool indexed(Expr& e);
+    bool bracket(Expr& e, const Found& found);
     static bool is_month_field(std::string_view word);
     bool member(Expr& e);
 
@@ -72,6 +74,7 @@ private:
     TableId table_;
     base::Diagnostics& diagnostics_;
     std::set<Meaning> known_;  // guarded: read without being called optional
+    bool at_follows_ = false;  // the next name read is what `at` asks
 };
 
 }  // namespace doudi::expr

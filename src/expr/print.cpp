@@ -46,6 +46,7 @@ int tightness(const Expr& e) {
         case ExprKind::date:
         case ExprKind::name:
         case ExprKind::indexed:
+        case ExprKind::bracket:
         case ExprKind::member:
         case ExprKind::call:
         case ExprKind::aggregate: return 10;
@@ -120,6 +121,7 @@ std::string print(const Expr& e) {
         case ExprKind::date: return base::Date{static_cast<std::int32_t>(e.number.to_int64().value_or(0))}.to_string();
         case ExprKind::name: return e.text;
         case ExprKind::indexed: return print_indexed(e);
+        case ExprKind::bracket: return e.text + "(" + print(e.args[0]) + ")";
         case ExprKind::member: return wrapped(e.args[0], 10) + "." + e.text;
         case ExprKind::negate: return "-" + wrapped(e.args[0], own);
         case ExprKind::not_: return "not " + wrapped(e.args[0], own);

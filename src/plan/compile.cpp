@@ -186,7 +186,8 @@ Slot Compiler::new_expression(const expr::Expr& e) {
         case expr::ExprKind::date: return constant_of(expr::ValueKind::date, e.number.to_int64().value_or(0));
         case expr::ExprKind::text: return constant_code(e.text);
         case expr::ExprKind::name:
-        case expr::ExprKind::indexed: return e.meaning.kind == expr::MeaningKind::parameter ? lookup(e, no_slot, false) : meaning(e.meaning);
+        case expr::ExprKind::indexed:
+        case expr::ExprKind::bracket: return e.meaning.kind == expr::MeaningKind::parameter ? lookup(e, no_slot, false) : meaning(e.meaning);
         case expr::ExprKind::member: return member(e);
         case expr::ExprKind::negate: return step(StepOp::negate, e.type.kind, {expression(e.args[0])});
         case expr::ExprKind::not_: return step(StepOp::not_, boolean_kind, {expression(e.args[0])});
@@ -346,45 +347,6 @@ Slot Compiler::maybe_absent(const expr::Expr& e) {
     if (is_at) return lookup(e.args[0], expression(e.args[1]), true);
     if (e.meaning.kind == expr::MeaningKind::parameter) return lookup(e, no_slot, true);
     return expression(e);
-}
-
-Slot Compiler::lookup(const expr::Expr& e, Slot day, bool absent_is_missing) {
-    const int index = lookup_index(e);
-    if (index < 0) return no_slot;
-    Step result;
-    result.op = StepOp::lookup;
-    result.kind = e.type.kind;
-    result.index = index;
-    result.absent_is_missing = absent_is_missing;
-    result.has_day = day != no_slot;
-    for (const expr::Expr& value : e.args) result.inputs.push_back(expression(value));
-    if (result.has_day) result.inputs.push_back(day);
-    result.cause = cause("not_stated", policy_.name_of(e.meaning));
-    return add(std::move(result));
-}
-
-int Compiler::lookup_index(const expr::Expr& e) {
-    const int parameter = e.meaning.id;
-    std::vector<bool> exact;
-    for (const expr::Expr& index : e.args) exact.push_back(index.type.codes != nullptr);
-    if (const auto found = lookups_.find({parameter, exact}); found != lookups_.end()) return found->second;
-    const policy::Parameter& what = policy_.parameters[static_cast<std::size_t>(parameter)];
-    if (what.is_slot()) {
-        if (refused_.insert(parameter).second)
-            diagnostics_.error("unfilled-slot", what.span, {what.law + "." + what.name, policy_.id}).with_note("read-here", e.span);
-        return -1;
-    }
-    Lookup lookup;
-    lookup.parameter = parameter;
-    lookup.exact = exact;
-    for (const policy::ParameterLeaf& leaf : what.leaves) {
-        lookup.keys.push_back(leaf.keys);
-        lookup.figures.push_back(leaf.figures);
-        auto& numbers = lookup.code_numbers.emplace_back();
-        for (const policy::DatedFigure& figure : leaf.figures) numbers.push_back(figure.code.empty() ? table::Words::none : words_.intern(figure.code));
-    }
-    plan_.lookups.push_back(std::move(lookup));
-    return lookups_[{parameter, exact}] = static_cast<int>(plan_.lookups.size()) - 1;
 }
 
 }  // namespace doudi::plan

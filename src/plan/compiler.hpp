@@ -47,6 +47,9 @@ private:
     Slot aggregate(const expr::Expr& e);
     Slot previous(const expr::Expr& e);
     Slot lookup(const expr::Expr& e, Slot day, bool absent_is_missing);
+    Slot lookup(const expr::Expr& e, std::vector<Slot> indexes, Slot day, bool absent_is_missing);
+    Slot bracket_row(const policy::Brackets& brackets, Slot number);
+    Slot marginal(const expr::Expr& e, const policy::Brackets& brackets, const std::vector<Slot>& indexes, Slot day);
     Slot maybe_absent(const expr::Expr& e);             ///< operand of known() and default
     int lookup_index(const expr::Expr& e);
     Slot meaning(const expr::Meaning& meaning);

@@ -97,9 +97,9 @@ std::vector<std::size_t> FigureLeaves::copies(const std::vector<std::size_t>& gr
 
 void FigureLeaves::set(std::size_t leaf, DatedFigure figure) {
     auto& figures = leaves_[leaf].figures;
-    std::erase_if(figures, [&](const DatedFigure& other) { return other.from >= figure.from; });
-    std::erase_if(unrounded_,
-                  [&](const auto& one) { return one.first.first == leaf && one.first.second >= figure.from; });
+    const auto gives_way = [&](base::Date from) { return parameter_.series ? from == figure.from : from >= figure.from; };
+    std::erase_if(figures, [&](const DatedFigure& other) { return gives_way(other.from); });
+    std::erase_if(unrounded_, [&](const auto& one) { return one.first.first == leaf && gives_way(one.first.second); });
     figure.span = leaves_[leaf].span;
     figures.push_back(std::move(figure));
 }
@@ -110,7 +110,7 @@ void FigureLeaves::multiply(std::size_t leaf, base::Date day, const base::Ration
     const auto after =
         std::find_if(figures.begin(), figures.end(), [&](const DatedFigure& figure) { return figure.from >= day; });
     const bool begins_there = after != figures.end() && after->from == day;
-    if (after != figures.begin() && !begins_there && !(after - 1)->ends) {
+    if (!parameter_.series && after != figures.begin() && !begins_there && !(after - 1)->ends) {
         DatedFigure figure = *(after - 1);
         figure.from = day;
         figures.insert(after, std::move(figure));

@@ -26,7 +26,7 @@ const std::array<std::string_view, 5> own_keys = {"policy", "title", "summary", 
 const std::array<std::string_view, 3> law_sections = {"parameters", "variables", "benefits"};
 
 /// Keys of which one excludes the others: setting one takes the others out.
-const std::vector<std::vector<std::string>> alternatives = {{"formula", "choose"}, {"amount", "parts"}, {"when", "any", "all", "none"}};
+const std::vector<std::vector<std::string>> alternatives = {{"formula", "choose"}, {"amount", "parts"}, {"when", "any", "all", "none"}, {"values", "series", "brackets"}};
 
 Node empty_map() {
     Node node;
@@ -170,7 +170,7 @@ private:
             return;
         }
         const bool replaces = is_true(overlay.find("replace"));
-        if (replaces && overlay.find("values") == nullptr) diagnostics_.error("replace-wants-values", overlay.key_of("replace")->span);
+        if (replaces && overlay.find("values") == nullptr && overlay.find("series") == nullptr) diagnostics_.error("replace-wants-values", overlay.key_of("replace")->span);
         for (std::size_t i = 0; i < overlay.keys.size(); ++i) {
             const Node& key = overlay.keys[i];
             const Node& value = overlay.items[i];
@@ -179,9 +179,9 @@ private:
             Node* present = base.find(key.text);
             if (present != nullptr && (key.text == "eligible" || key.text == "parts")) {
                 named_things(*present, value);
-            } else if (is_group(key.text) || (replaces && key.text == "values")) {
+            } else if (is_group(key.text) || (replaces && has_figures(key.text))) {
                 replace_key(base, key, value);
-            } else if (key.text == "values") {
+            } else if (has_figures(key.text)) {
                 merge_values(base, key, value);
             } else {
                 merge_key(base, key, value);
@@ -189,7 +189,7 @@ private:
         }
     }
 
-    /// Below `values` every key is a code or a day: nothing there is a word of the overlay.
+    /// Below `values` and `series` every key is a code or a day: nothing there is a word of the overlay.
     void merge_values(Node& base, const Node& key, const Node& value) {
         Node* present = base.find(key.text);
         const bool figure = value.find("value") != nullptr;  // {value, published, …} replaces the old one whole
@@ -215,6 +215,7 @@ private:
         replace_key(base, key, strip_new(value));
     }
 
+    static bool has_figures(const std::string& key) { return key == "values" || key == "series"; }
     static bool is_group(const std::string& key) { return key == "any" || key == "all" || key == "none"; }
 
     static void take_alternatives_out(Node& base, const std::string& key) {

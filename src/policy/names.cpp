@@ -34,7 +34,12 @@ Names::Names(const Policy& policy) {
     }
     for (std::size_t i = 0; i < policy.parameters.size(); ++i) {
         const Parameter& parameter = policy.parameters[i];
-        add_of_law(parameter, {{expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}, expr::no_table, parameter.by}, is_shared(parameter.law));
+        expr::Found found{{expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}, expr::no_table, parameter.by, parameter.series};
+        if (parameter.brackets) {
+            found.index_names.erase(found.index_names.begin());
+            found.brackets = expr::BracketShape{parameter.brackets->of.unit, parameter.brackets->marginal};
+        }
+        add_of_law(parameter, found, is_shared(parameter.law));
     }
     for (std::size_t i = 0; i < policy.variables.size(); ++i) {
         const Variable& variable = policy.variables[i];

@@ -95,7 +95,7 @@ private:
         std::vector<expr::Meaning> meanings;
         for (const std::string& index : parameter().by) {
             meanings.push_back(meaning_of(index));
-            target_.exact.push_back(type_of(meanings.back()).codes != nullptr);
+            target_.exact.push_back(codes_of(index, meanings.back()) != nullptr);
         }
         bool good = true;
         for (const auto& [typed, value] : setting_.where) good = find_index(typed, value, meanings) && good;
@@ -124,7 +124,7 @@ private:
             const auto& spellings = policy_.inputs[static_cast<std::size_t>(meaning.id)].spellings;
             if (const auto code = spellings.find(value); code != spellings.end()) value = code->second;
         }
-        const auto codes = type_of(meaning).codes;
+        const auto codes = codes_of(parameter().by[at], meaning);
         if (codes && std::find(codes->begin(), codes->end(), value) == codes->end()) {
             auto& error = diagnostics_.error("setting-index-value", {},
                                              {base::shown(value), parameter().by[at], base::join(*codes, ", ")});
@@ -142,6 +142,13 @@ private:
         for (const Names::Entry& entry : Names(policy_).find(index))
             if (entry.law.empty() || entry.law == parameter().law) return entry.found.meaning;
         return {};
+    }
+    /// The values an index may have; of a bracket table its rows. Null for an open code.
+    [[nodiscard]] expr::CodeValues codes_of(const std::string& index, const expr::Meaning& meaning) const {
+        if (!parameter().brackets || index != bracket_index) return type_of(meaning).codes;
+        std::vector<std::string> rows;
+        for (const BracketRow& row : parameter().brackets->rows) rows.push_back(row.key);
+        return std::make_shared<const std::vector<std::string>>(std::move(rows));
     }
     [[nodiscard]] expr::Type type_of(const expr::Meaning& meaning) const {
         const auto at = static_cast<std::size_t>(meaning.id);

@@ -89,7 +89,7 @@ void Explainer::term(const expr::Expr& e, Row at, int depth, const std::string& 
         if (const expr::Expr* branch = taken(e, at)) return term(*branch, at, depth, sign, lines);
     if (e.kind == expr::ExprKind::call && (e.text == "max" || e.text == "min"))
         if (const expr::Expr* chosen = extreme(e, at)) return term(*chosen, at, depth, sign, lines);
-    if (e.meaning.kind == expr::MeaningKind::parameter) return parameter(e, at, depth, sign, lines);
+    if (figure_name(e) != nullptr) return parameter(e, at, depth, sign, lines);
     if (e.meaning.kind == expr::MeaningKind::variable) return variable(e, at, depth, sign, lines);
     if (e.kind == expr::ExprKind::aggregate) {
         line(e, at, depth, sign, lines);
@@ -149,15 +149,27 @@ void Explainer::parameter(const expr::Expr& e, Row at, int depth, const std::str
     table::ExplanationLine& own = line(e, at, depth, sign, lines);
     const policy::DatedFigure* figure = figure_of(e, at);
     if (figure == nullptr) return;
-    const policy::Parameter& law = policy_.parameters[static_cast<std::size_t>(e.meaning.id)];
+    const expr::Expr& name = *figure_name(e);
+    const policy::Parameter& law = policy_.parameters[static_cast<std::size_t>(name.meaning.id)];
     if (law.unit.scale == base::Rational(1, 100)) own.value = (figure->number * 100).to_string() + "%";
     own.detail = report::text(language_, "explain-since", {figure->from.to_string()});
     std::vector<std::string> indexes;
-    for (const expr::Expr& index : e.args) indexes.push_back(exact(slot_of(index), at));
+    for (const expr::Expr& index : name.args) indexes.push_back(exact(slot_of(index), at));
     if (!indexes.empty()) own.detail += " (" + base::join(indexes, ", ") + ")";
     if (figure->published) own.detail += report::text(language_, "explain-published", {figure->published->to_string()});
     own.place = place(figure->span);
     own.reference = figure->reference;
+    for (const expr::Expr* asked : {name.kind == expr::ExprKind::bracket ? &name.args.front() : nullptr, &name == &e ? nullptr : &e.args[1]})
+        if (asked != nullptr && depth < deepest) term(*asked, at, depth + 1, "", lines);
+}
+
+/// The parameter whose figure a piece is, perhaps behind `at`; nothing for rates on slices, which no single figure is.
+const expr::Expr* Explainer::figure_name(const expr::Expr& e) const {
+    const bool is_at = e.kind == expr::ExprKind::binary && e.op == expr::Op::at;
+    const expr::Expr& name = is_at ? e.args[0] : e;
+    if (name.meaning.kind != expr::MeaningKind::parameter) return nullptr;
+    const auto& brackets = policy_.parameters[static_cast<std::size_t>(name.meaning.id)].brackets;
+    return brackets && brackets->marginal ? nullptr : &name;
 }
 
 /// What each person adds to an aggregate; for a count, who is counted.
@@ -212,15 +224,35 @@ bool Explainer::is_zero(const expr::Expr& e, Row at) const {
     return column.kind == table::ColumnKind::number && column.numbers[frame_.row_of(slot, at.table, at.row)].is_zero();
 }
 
-/// The figure a lookup took: the one in force on the month's first day whose value is the slot's, under the row's indexes.
+/// The key of the row that a number lies in; empty when it is not known.
+std::string Explainer::row_of(const policy::Brackets& brackets, const expr::Expr& number, Row at) const {
+    const plan::Slot slot = slot_of(number);
+    if (standing(slot, at) != table::known) return {};
+    return brackets.key_of(frame_.columns[static_cast<std::size_t>(slot)].numbers[frame_.row_of(slot, at.table, at.row)]);
+}
+
+/// The figure a lookup took: the one in force on the day asked, under the row's indexes.
 const policy::DatedFigure* Explainer::figure_of(const expr::Expr& e, Row at) const {
+    const expr::Expr& name = *figure_name(e);
+    const policy::Parameter& law = policy_.parameters[static_cast<std::size_t>(name.meaning.id)];
     std::vector<std::string> indexes;
     std::vector<bool> whole_codes;
-    for (const expr::Expr& index : e.args) {
-        indexes.push_back(exact(slot_of(index), at));
-        whole_codes.push_back(index.type.codes != nullptr);
+    for (const expr::Expr& index : name.args) {
+        const bool number = name.kind == expr::ExprKind::bracket && &index == &name.args.front();
+        indexes.push_back(number ? row_of(*law.brackets, index, at) : exact(slot_of(index), at));
+        whole_codes.push_back(number || index.type.codes != nullptr);
     }
-    return engine::figure_at(policy_.parameters[static_cast<std::size_t>(e.meaning.id)], indexes, whole_codes, frame_.plan->month.first_day());
+    const auto day = day_asked(e, at);
+    return day ? engine::figure_at(law, indexes, whole_codes, *day) : nullptr;
+}
+
+/// The month computed, or the day behind `at`; nothing while that is unknown.
+std::optional<base::Date> Explainer::day_asked(const expr::Expr& e, Row at) const {
+    if (e.kind != expr::ExprKind::binary) return frame_.plan->month.first_day();
+    const plan::Slot slot = slot_of(e.args[1]);
+    if (standing(slot, at) != table::known) return std::nullopt;
+    const auto value = static_cast<std::int32_t>(frame_.columns[static_cast<std::size_t>(slot)].integers[frame_.row_of(slot, at.table, at.row)]);
+    return e.args[1].type.kind == expr::ValueKind::month ? base::Month{value}.first_day() : base::Date{value};
 }
 
 }  // namespace doudi::runs

@@ -38,6 +38,7 @@ private:
     void piece(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines);
     void variable(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines);
     void parameter(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines);
+    [[nodiscard]] const expr::Expr* figure_name(const expr::Expr& e) const;
     void content(const expr::Expr& e, Row at, int depth, Lines& lines);
     void persons(const expr::Expr& e, Row at, int depth, Lines& lines);
     void person_line(const expr::Expr& e, Row at, int depth, Lines& lines);
@@ -45,6 +46,8 @@ private:
     [[nodiscard]] const expr::Expr* taken(const expr::Expr& e, Row at) const;
     [[nodiscard]] bool is_zero(const expr::Expr& e, Row at) const;
     [[nodiscard]] const policy::DatedFigure* figure_of(const expr::Expr& e, Row at) const;
+    [[nodiscard]] std::optional<base::Date> day_asked(const expr::Expr& e, Row at) const;
+    [[nodiscard]] std::string row_of(const policy::Brackets& brackets, const expr::Expr& number, Row at) const;
 
     // explain_condition.cpp
     void condition(const plan::ConditionPlan& plan, Row at, int depth, Lines& lines);

@@ -54,6 +54,7 @@ private:
 
     void print(const policy::Parameter& one) {
         std::vector<std::string> facts = {word("show-is-figure"), shown_type(one.type, one.unit)};
+        if (one.series) facts.push_back(word("show-series"));
         if (!one.by.empty()) facts.push_back(word("show-by", {base::join(one.by, ", ")}));
         head(facts);
         text_ += "\n";

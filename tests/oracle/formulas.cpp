@@ -20,6 +20,7 @@ Value Reading::eval(const Expr& e, At at) {
             return target.thing == Thing::nothing ? Value::of_word(e.text) : value(target, at);
         }
         case ExprKind::indexed: return parameter(&e, note(e).target.index, first_day_of(month_), at);
+        case ExprKind::bracket: break;
         case ExprKind::member: {
             const Value month = eval(e.args[0], at);
             if (!month.is_known()) return month;
@@ -41,7 +42,8 @@ Value Reading::eval(const Expr& e, At at) {
         }
         case ExprKind::if_:
         case ExprKind::choose: return eval_choice(e, at);
-        case ExprKind::call: return eval_call(e, at);
+        case ExprKind::call:
+            return note(e).target.thing == Thing::parameter ? eval_brackets(e, first_day_of(month_), at) : eval_call(e, at);
         case ExprKind::aggregate: return eval_aggregate(e, at);
     }
     throw NotUnderstood("a formula of no kind");
@@ -77,7 +79,38 @@ Value Reading::eval_at(const Expr& e, At at, bool guarded) {
     if (!when.is_known()) return when;
     const long day = when.kind == Kind::month ? first_day_of(when.whole) : when.whole;
     const Expr& figure = e.args[0];
+    if (figure.kind == ExprKind::call) return eval_brackets(figure, day, at);
     return parameter(figure.kind == ExprKind::indexed ? &figure : nullptr, note(figure).target.index, day, at, guarded);
+}
+
+/// The figure of the row that the number lies in; of marginal rates, each rate on the part of the number in its row.
+Value Reading::eval_brackets(const Expr& e, long day, At at) {
+    const std::size_t index = note(e).target.index;
+    const policy::Brackets& table = *law_.policy.parameters[index].brackets;
+    const Value asked = eval(e.args[0], at);
+    Number total = 0;
+    Value standing = asked;
+    const std::string* found = nullptr;
+    for (const policy::BracketRow& row : table.rows) {
+        const std::optional<Number> from = row.from ? std::optional(read_number(row.from->to_string())) : std::nullopt;
+        const std::optional<Number> to = row.to ? std::optional(read_number(row.to->to_string())) : std::nullopt;
+        if (!table.marginal && asked.is_known()) {
+            const Number& x = asked.number;
+            const bool begins = !from || x > *from || (x == *from && table.closed_below);
+            const bool ends = to && (x > *to || (x == *to && table.closed_below));
+            if (begins && !ends) found = &row.key;
+        } else if (table.marginal) {
+            const Value rate = parameter(nullptr, index, day, at, false, &row.key);
+            if (!rate.is_known()) standing = spread(standing, rate);
+            if (!standing.is_known()) continue;
+            const Number end = to && asked.number > *to ? *to : asked.number;
+            if (end > *from) total += (end - *from) * rate.number;
+        }
+    }
+    if (!standing.is_known()) return standing;
+    if (table.marginal) return Value::of(total * note(e).number);
+    if (found == nullptr) throw NotStated{law_.parameters[index].full_name};
+    return parameter(nullptr, index, day, at, false, found);
 }
 
 /// What stands in known(…) or before `default`.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "oracle/calendar.hpp"
+
 namespace doudi::oracle {
 
 namespace {
@@ -36,6 +38,20 @@ bool is_open(const policy::Policy& policy, const Target& target) {
     return true;
 }
 
+Value value_of(const policy::Parameter& parameter, const policy::DatedFigure& figure) {
+    if (!figure.code.empty()) return Value::of_word(figure.code);
+    const Number number = read_number(figure.number.to_string());
+    switch (parameter.type.kind) {
+        case expr::ValueKind::boolean: return Value::fact(number != 0);
+        case expr::ValueKind::date: return Value::day(to_whole(number));
+        case expr::ValueKind::month: return Value::month(to_whole(number));
+        case expr::ValueKind::number:
+        case expr::ValueKind::code:
+        case expr::ValueKind::text: break;
+    }
+    return Value::of(number);
+}
+
 }  // namespace
 
 Law::Law(const policy::Policy& given) : policy(given), names(policy), surveyor(policy, names) {
@@ -49,18 +65,18 @@ Law::Law(const policy::Policy& given) : policy(given), names(policy), surveyor(p
 void Law::take_parameter(const policy::Parameter& parameter) {
     ParameterOfLaw taken;
     taken.full_name = parameter.law + "." + parameter.name;
+    taken.series = parameter.series;
     for (const std::string& name : parameter.by) {
         Index index;
         for (const int table : {household_row, person_row})
             index.found.at(static_cast<std::size_t>(table)) = names.find(name, table, parameter.law);
-        index.open = is_open(policy, index.found[1]);
+        index.open = is_open(policy, index.found[1]) && !(parameter.brackets && taken.indexes.empty());
         taken.indexes.push_back(index);
     }
     for (const policy::ParameterLeaf& leaf : parameter.leaves) {
         Leaf mine{leaf.keys, {}};
         for (const policy::DatedFigure& figure : leaf.figures) {
-            Value value =
-                figure.code.empty() ? Value::of(read_number(figure.number.to_string())) : Value::of_word(figure.code);
+            Value value = value_of(parameter, figure);
             mine.figures.push_back({figure.from.days, figure.ends, std::move(value)});
         }
         taken.leaves.push_back(std::move(mine));
@@ -83,6 +99,12 @@ Value Law::figure(std::size_t number, const std::vector<std::string>& under, lon
         std::erase_if(left, [&](const Leaf* leaf) { return leaf->keys.at(level) != *key; });
     }
     const Figure* in_force = nullptr;
+    if (parameter.series) {
+        for (const Leaf* leaf : left)
+            for (const Figure& figure : leaf->figures)
+                if (month_of_day(figure.from) == month_of_day(day)) return figure.value;
+        return Value::unknown({"not_published." + policy.parameters[number].name});
+    }
     for (const Leaf* leaf : left)
         for (const Figure& figure : leaf->figures)
             if (figure.from <= day && (in_force == nullptr || figure.from > in_force->from)) in_force = &figure;

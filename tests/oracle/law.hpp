@@ -30,6 +30,7 @@ struct ParameterOfLaw {
     std::string full_name;
     std::vector<Index> indexes;
     std::vector<Leaf> leaves;
+    bool series = false;
 };
 
 struct Law {

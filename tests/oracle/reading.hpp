@@ -41,6 +41,7 @@ private:
     Value eval(const expr::Expr& e, At at);
     Value eval_guarded(const expr::Expr& e, At at);
     Value eval_at(const expr::Expr& e, At at, bool guarded);
+    Value eval_brackets(const expr::Expr& e, long day, At at);
     Value eval_binary(const expr::Expr& e, const Note& note, At at);
     Value eval_arithmetic(const expr::Expr& e, const Note& note, const Value& left, const Value& right, At at);
     Value eval_sum(const expr::Expr& e, const Value& left, const Value& right);
@@ -55,7 +56,8 @@ private:
     // values.cpp
     Value input(std::size_t index, std::size_t row);
     Value variable(std::size_t index, std::size_t row, At at);
-    Value parameter(const expr::Expr* indexed, std::size_t index, long day, At at, bool guarded = false);
+    Value parameter(const expr::Expr* indexed, std::size_t index, long day, At at, bool guarded = false,
+                    const std::string* bracket = nullptr);
     Value benefit_field(const Target& target, std::size_t row);
     [[nodiscard]] const expr::Expr& formula_of(const policy::Variable& variable) const;
 

@@ -197,6 +197,7 @@ Shape Surveyor::survey(const Expr& e, Standpoint from) {
             if (note.target.thing != Thing::parameter) throw NotUnderstood("no parameter: " + e.text);
             note.shape = shape_of(note.target);
             break;
+        case ExprKind::bracket: throw NotUnderstood("a tree that was checked already");
         case ExprKind::member:
             survey(e.args[0], from);
             note.shape = e.text == "start" || e.text == "end" ? a(Kind::day) : a_number({});
@@ -227,7 +228,9 @@ Shape Surveyor::survey(const Expr& e, Standpoint from) {
             note.shape = first_settled(e.args, from, results);
             break;
         }
-        case ExprKind::call: note.shape = survey_call(e, from); break;
+        case ExprKind::call:
+            note.shape = is_bracket_table(e.text, from) ? survey_brackets(e, from, note) : survey_call(e, from);
+            break;
         case ExprKind::aggregate: note.shape = survey_aggregate(e, from); break;
     }
     const Shape shape = note.shape;
@@ -286,6 +289,24 @@ Shape Surveyor::survey_call(const Expr& e, Standpoint from) {
     if (e.text == "months_between") return a_number({.month = 1});
     if (e.text == "month_of") return a(Kind::month);
     return first;
+}
+
+bool Surveyor::is_bracket_table(const std::string& name, Standpoint from) const {
+    const auto called = [&](const policy::Parameter& one) { return one.brackets && (one.name == name || one.law + "." + one.name == name); };
+    if (std::none_of(policy_.parameters.begin(), policy_.parameters.end(), called)) return false;
+    return names_.find(name, from.table, *from.law).thing == Thing::parameter;
+}
+
+/// Of marginal rates: a rate times the number asked about.
+Shape Surveyor::survey_brackets(const Expr& e, Standpoint from, Note& note) {
+    note.target = names_.find(e.text, from.table, *from.law);
+    note.number = 1;
+    const Shape of = survey(e.args.at(0), from);
+    const Shape figure = shape_of(note.target);
+    if (!policy_.parameters[note.target.index].brackets->marginal) return figure;
+    const Product product = oracle::multiply(of.unit, figure.unit);
+    note.number = product.factor;
+    return {.kind = Kind::number, .unit = product.unit, .settled = true};
 }
 
 Shape Surveyor::survey_aggregate(const Expr& e, Standpoint from) {

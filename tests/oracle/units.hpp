@@ -69,6 +69,8 @@ private:
     Shape survey_name(const expr::Expr& e, Standpoint from, Note& note);
     Shape survey_binary(const expr::Expr& e, Standpoint from, Note& note);
     Shape survey_call(const expr::Expr& e, Standpoint from);
+    [[nodiscard]] bool is_bracket_table(const std::string& name, Standpoint from) const;
+    Shape survey_brackets(const expr::Expr& e, Standpoint from, Note& note);
     Shape survey_aggregate(const expr::Expr& e, Standpoint from);
     Shape first_settled(const std::vector<expr::Expr>& args, Standpoint from, const std::vector<std::size_t>& which);
     [[nodiscard]] Shape shape_of(const Target& target) const;

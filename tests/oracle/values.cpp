@@ -71,12 +71,14 @@ Value Reading::variable(std::size_t index, std::size_t row, At at) {
 }
 
 /// A figure that has ended is missing where that is asked for (`guarded`: known(p), p default v), else not stated.
-Value Reading::parameter(const expr::Expr* indexed, std::size_t index, long day, At at, bool guarded) {
+Value Reading::parameter(const expr::Expr* indexed, std::size_t index, long day, At at, bool guarded,
+                         const std::string* bracket) {
     const policy::Parameter& parameter = law_.policy.parameters[index];
     std::vector<std::string> under;
     Value unlooked = Value::of(0);
     for (std::size_t level = 0; level < parameter.by.size(); ++level) {
         std::optional<Value> given;
+        if (bracket != nullptr && level == 0) given = Value::of_word(*bracket);
         for (std::size_t i = 0; indexed != nullptr && i < indexed->labels.size(); ++i)
             if (indexed->labels[i] == parameter.by[level]) given = eval(indexed->args[i], at);
         const Target& found = law_.parameters[index].indexes[level].found.at(static_cast<std::size_t>(at.table));

@@ -10,11 +10,19 @@
 
 namespace doudi::expr {
 
+/// How a bracket table is asked.
+struct BracketShape {
+    Unit of;                ///< of the number asked about
+    bool marginal = false;  ///< the result is the number times rates; else a figure of the table
+};
+
 /// What a name stands for, seen from a row.
 struct Found {
     Meaning meaning;
     TableId table = no_table;              ///< of a parameter: no_table, its indexes decide
     std::vector<std::string> index_names;  ///< of a parameter
+    bool series = false;                   ///< a parameter that is read only with `at`
+    std::optional<BracketShape> brackets{};  ///< a parameter that is applied to a number, its first index
 };
 
 /// The names that a formula may use. Implemented by the policy room.

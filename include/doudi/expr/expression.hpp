@@ -18,6 +18,7 @@ enum class ExprKind : std::uint8_t {
     date,        ///< 2024-01-01: `number` is the day ordinal (days since 1970-01-01)
     name,        ///< `text`: as written, dotted ("household.size"); args: a parameter's index values once checked
     indexed,     ///< standard(region = x): `text` the parameter, `labels` the index names, args their values
+    bracket,     ///< relief_months(cost): `text` the bracket table, args[0] the number, behind it the index values; a call until checked
     member,      ///< args[0].text with text start, end, number, year, of a month
     negate,      ///< - args[0]
     not_,        ///< not args[0]

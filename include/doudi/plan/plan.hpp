@@ -53,6 +53,7 @@ struct Step {
 /// The figures of a parameter: which leaf a row takes hangs on its indexes, which figure on the day.
 struct Lookup {
     int parameter = -1;                     ///< id in the policy
+    bool series = false;                    ///< the month's own figure or none
     std::vector<bool> exact;                ///< by index: a code with declared values, which no prefix stands for
     std::vector<std::vector<std::string>> keys;                 ///< of each leaf
     std::vector<std::vector<policy::DatedFigure>> figures;      ///< of each leaf, ascending by date
@@ -101,7 +102,7 @@ struct Plan {
     std::vector<Step> steps;
     std::vector<Lookup> lookups;
     std::vector<StateEntry> states;
-    std::vector<std::string> causes;        ///< "unknown.wage", "divided_by_zero.x", "not_stated.p"
+    std::vector<std::string> causes;        ///< "unknown.wage", "divided_by_zero.x", "not_stated.p", "not_published.p"
     std::vector<BenefitPlan> benefits;      ///< in the policy's order
     std::vector<int> input_causes[2];       ///< [table][column]: cause of an unknown cell
     /// Of every variable, input and parameter that the plan computes, and of each piece of their formulas.

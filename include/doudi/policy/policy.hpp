@@ -83,12 +83,31 @@ struct ParameterLeaf {
     std::vector<DatedFigure> figures;
     base::SourceSpan span;
 };
+/// One slice of a bracket table. Its figures stand in the leaves whose first key is `key`.
+struct BracketRow {
+    std::string key;                     ///< "10000..20000" as written; an open end is left out ("20000..")
+    std::optional<base::Rational> from;  ///< in base units; nothing: from everything below
+    std::optional<base::Rational> to;    ///< nothing: up to everything above
+    base::SourceSpan span;
+};
+/// Figures by the size of a number: `relief_months(own_cost)`.
+struct Brackets {
+    expr::DeclaredUnit of;               ///< of the number asked about
+    bool closed_below = true;            ///< a bound belongs to the row that begins there; else to the one that ends there
+    bool marginal = false;               ///< rates, each on its slice of the number; else the row's figure itself
+    std::vector<BracketRow> rows;        ///< ascending, without gaps
+    [[nodiscard]] std::string key_of(const base::Rational& number) const;   ///< of its row; empty outside of all
+};
+inline const std::string bracket_index = "bracket";   ///< the first index of a bracket table
+
 struct Parameter : Named {
     expr::Type type;
     expr::DeclaredUnit unit;
     int decimals = 0;
     std::vector<std::string> by;         ///< index names
     std::vector<ParameterLeaf> leaves;   ///< empty: a slot that a layer must fill
+    bool series = false;                 ///< each figure is its month's own, and carried no further
+    std::optional<Brackets> brackets;
     [[nodiscard]] bool is_slot() const { return leaves.empty(); }
 };
 

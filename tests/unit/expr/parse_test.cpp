@@ -29,6 +29,7 @@ std::string tree(const expr::Expr& e) {
         case ExprKind::text: return "\"" + e.text + "\"";
         case ExprKind::date: return base::Date{static_cast<std::int32_t>(*e.number.to_int64())}.to_string();
         case ExprKind::name: return e.text;
+        case ExprKind::bracket: return {};  // only after checking
         case ExprKind::indexed: return "(" + e.text + "[" + e.labels.front() + "]" + trees(e.args) + ")";
         case ExprKind::member: return "(." + e.text + trees(e.args) + ")";
         case ExprKind::negate: return "(neg" + trees(e.args) + ")";
