@@ -98,6 +98,25 @@ std::vector<std::string> State::sorted_keys() const {
     return keys;
 }
 
+std::set<std::string> State::households() const {
+    std::set<std::string> found;
+    for (const auto& [key, row] : rows_) found.insert(key.substr(0, key.find('\0')));
+    return found;
+}
+
+void State::take_over(const std::map<std::string, std::string>& heirs) {
+    std::multimap<std::string, std::string> heirs_of;
+    for (const auto& [heir, before] : heirs) heirs_of.emplace(before, heir);
+    if (heirs_of.empty()) return;
+    std::vector<std::pair<std::string, std::vector<std::optional<StateValue>>>> copies;
+    for (const auto& [key, row] : rows_) {
+        const std::size_t end = key.find('\0');
+        const auto [from, to] = heirs_of.equal_range(key.substr(0, end));
+        for (auto one = from; one != to; ++one) copies.emplace_back(one->second + key.substr(end), row);
+    }
+    for (auto& [key, row] : copies) rows_.emplace(std::move(key), std::move(row));
+}
+
 void State::absorb(State other) {
     std::vector<std::size_t> columns;
     for (const std::string& name : other.names_) columns.push_back(column(name));

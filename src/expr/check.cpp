@@ -304,6 +304,17 @@ void collect_reads(const Expr& expression, std::set<Meaning>& now, std::set<Mean
         before.insert(expression.args[0].meaning);
         return collect_reads(expression.args[1], now, before);
     }
+    if (expression.kind == ExprKind::call && expression.text == "year_to_date") {
+        Meaning summed = expression.args[0].meaning;
+        summed.memory = Memory::year_to_date;
+        before.insert(summed);
+        before.insert({.kind = MeaningKind::month, .id = expression.table, .memory = Memory::row_month});
+        return;
+    }
+    if (expression.kind == ExprKind::name && expression.meaning.memory == Memory::since) {
+        before.insert({.kind = MeaningKind::month, .id = expression.table, .memory = Memory::row_month});
+        return;
+    }
     if (expression.kind == ExprKind::name || expression.kind == ExprKind::indexed || expression.kind == ExprKind::bracket) now.insert(expression.meaning);
     for (const Expr& arg : expression.args) collect_reads(arg, now, before);
 }

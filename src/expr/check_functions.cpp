@@ -10,15 +10,16 @@
 namespace doudi::expr {
 
 namespace {
-const std::vector<std::string> function_names = {"known", "previous", "round", "min",   "max",  "clamp",          "abs",      "floor",
+const std::vector<std::string> function_names = {"known", "previous", "year_to_date", "round", "min",   "max",  "clamp",          "abs",      "floor",
                                                  "ceil",  "sum",      "count", "any",   "all",  "months_between", "month_of", "starts_with", "age"};
 }
 
 bool Checker::call(Expr& e) {
     const bool at_follows = std::exchange(at_follows_, false);  // of the table itself, not of what is in its brackets
     using Check = bool (Checker::*)(Expr&);
-    static const std::array<std::pair<std::string_view, Check>, 13> functions = {{{"known", &Checker::call_known},
+    static const std::array<std::pair<std::string_view, Check>, 14> functions = {{{"known", &Checker::call_known},
                                                                                    {"previous", &Checker::call_previous},
+                                                                                   {"year_to_date", &Checker::call_year_to_date},
                                                                                    {"round", &Checker::call_round},
                                                                                    {"min", &Checker::call_extreme},
                                                                                    {"max", &Checker::call_extreme},
@@ -96,6 +97,28 @@ bool Checker::call_previous(Expr& e) {
     what.type = e.type;
     e.table = what.table;
     return join_table(e, e.args[1].table);
+}
+
+/// The sum over the earlier months of the calendar year.
+bool Checker::call_year_to_date(Expr& e) {
+    if (!arguments(e, 1, 1)) return false;
+    Expr& what = e.args[0];
+    const auto found = what.kind == ExprKind::name ? scope_.find(what.text, table_) : std::vector<Found>{};
+    if (found.empty()) return what.kind == ExprKind::name ? unknown_name(what, nullptr) : fail("previous-wants-name", what, {print(what)});
+    if (found.size() > 1) return fail("ambiguous-name", what, {what.text});
+    what.meaning = found.front().meaning;
+    what.table = found.front().table;
+    const MeaningKind kind = what.meaning.kind;
+    if (kind != MeaningKind::variable && kind != MeaningKind::benefit && kind != MeaningKind::input)
+        return fail("previous-wants-name", what, {print(what)});
+    const auto type = scope_.type_of(what.meaning, false);
+    if (!type) return fail("year-to-date-unit", what, {what.text});
+    if (type->kind != ValueKind::number) return fail("wrong-type", what, {"number", type->to_string()});
+    if (type->optional) return fail("unguarded-optional", what, {print(what)});
+    what.type = e.type = *type;
+    e.type.bare = false;
+    e.table = what.table;
+    return true;
 }
 
 bool Checker::call_round(Expr& e) {

@@ -44,6 +44,12 @@ bool Checker::name(Expr& e, const Type* expected) {
         e.type = Type::month();
         return true;
     }
+    if (e.text == "months_since_previous") {
+        e.meaning = {.kind = MeaningKind::month, .id = table_, .memory = Memory::since};
+        e.type = Type::number(parse_unit("month")->unit);
+        e.table = table_;
+        return true;
+    }
     if (const auto dot = e.text.rfind('.'); dot != std::string::npos && is_month_field(e.text.substr(dot + 1))) {
         Expr inner = e;
         inner.text = e.text.substr(0, dot);

@@ -102,7 +102,7 @@ Expr Parser::application() {
 }
 
 bool Parser::is_function(std::string_view name) {
-    static constexpr std::array<std::string_view, 13> functions = {"known", "previous", "round", "min",            "max",      "clamp",      "abs",
+    static constexpr std::array<std::string_view, 14> functions = {"known", "previous", "year_to_date", "round", "min",            "max",      "clamp",      "abs",
                                                                    "floor", "ceil",     "age",   "months_between", "month_of", "starts_with"};
     return std::find(functions.begin(), functions.end(), name) != functions.end();
 }

@@ -46,11 +46,6 @@ base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, bool 
     return {std::move(plan_), std::move(diagnostics_)};
 }
 
-/// Values read through `previous` are computed this month too, for the next; computing them may find further ones.
-void Compiler::finish_states() {
-    for (std::size_t i = 0; i < plan_.states.size(); ++i) plan_.states[i].current = meaning(plan_.states[i].meaning);
-}
-
 Slot Plan::find(const expr::Meaning& meaning) const {
     for (const auto& [what, slot] : named)
         if (what == meaning) return slot;
@@ -126,6 +121,13 @@ Slot Compiler::meaning(const expr::Meaning& what) {
 }
 
 Slot Compiler::new_meaning(const expr::Meaning& what) {
+    if (what.memory == expr::Memory::since) return months_since(what.id);
+    if (what.memory == expr::Memory::year_to_date) {
+        expr::Meaning summed = what;
+        summed.memory = expr::Memory::none;
+        const Slot now = meaning(summed);
+        return step(StepOp::add, expr::ValueKind::number, {earlier_this_year(summed, table_of(now)), now});
+    }
     switch (what.kind) {
         case expr::MeaningKind::input: {
             const policy::Input& input = policy_.inputs[static_cast<std::size_t>(what.id)];
@@ -280,6 +282,7 @@ Slot Compiler::choose(const expr::Expr& e) {
 Slot Compiler::call(const expr::Expr& e) {
     const std::string& f = e.text;
     if (f == "previous") return previous(e);
+    if (f == "year_to_date") return earlier_this_year(e.args[0].meaning, e.table);
     if (f == "known") return step(StepOp::known, boolean_kind, {maybe_absent(e.args[0])});
     if (f == "round") {
         Step result;
@@ -323,22 +326,6 @@ Slot Compiler::aggregate(const expr::Expr& e) {
     result.has_value = e.has_value;
     result.has_where = e.has_where;
     for (const expr::Expr& arg : e.args) result.inputs.push_back(expression(arg));
-    return add(std::move(result));
-}
-
-Slot Compiler::previous(const expr::Expr& e) {
-    const expr::Expr& what = e.args[0];
-    auto found = std::find_if(plan_.states.begin(), plan_.states.end(), [&](const StateEntry& entry) { return entry.meaning == what.meaning; });
-    if (found == plan_.states.end()) {
-        plan_.states.push_back({policy_.name_of(what.meaning), what.meaning, what.table, e.type.kind, no_slot});
-        found = plan_.states.end() - 1;
-    }
-    Step result;
-    result.op = StepOp::previous;
-    result.kind = e.type.kind;
-    result.table = what.table;
-    result.index = static_cast<int>(found - plan_.states.begin());
-    result.inputs = {expression(e.args[1])};
     return add(std::move(result));
 }
 

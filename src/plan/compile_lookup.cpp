@@ -26,7 +26,8 @@ Slot Compiler::lookup(const expr::Expr& e, std::vector<Slot> indexes, Slot day, 
     result.has_day = day != no_slot;
     result.inputs = std::move(indexes);
     if (result.has_day) result.inputs.push_back(day);
-    result.cause = parameter.series ? cause("not_published", parameter.name) : cause("not_stated", policy_.name_of(e.meaning));
+    result.cause =
+        parameter.series ? cause("not_published", parameter.name) : cause("not_stated", policy_.name_of(e.meaning));
     return add(std::move(result));
 }
 
@@ -44,15 +45,18 @@ Slot Compiler::bracket_row(const policy::Brackets& brackets, Slot number) {
 }
 
 /// Each row's rate times its slice of the number, added up.
-Slot Compiler::marginal(const expr::Expr& e, const policy::Brackets& brackets, const std::vector<Slot>& indexes, Slot day) {
+Slot Compiler::marginal(const expr::Expr& e, const policy::Brackets& brackets, const std::vector<Slot>& indexes,
+                        Slot day) {
     const auto number_step = [&](StepOp op, Slot a, Slot b) { return step(op, expr::ValueKind::number, {a, b}); };
     Slot total = constant(0);
     for (const policy::BracketRow& row : brackets.rows) {
         std::vector<Slot> under = indexes;
         const Slot upper = row.to ? number_step(StepOp::least, indexes.front(), constant(*row.to)) : indexes.front();
-        const Slot slice = number_step(StepOp::greatest, constant(0), number_step(StepOp::subtract, upper, constant(*row.from)));
+        const Slot slice =
+            number_step(StepOp::greatest, constant(0), number_step(StepOp::subtract, upper, constant(*row.from)));
         under.front() = constant_code(row.key);
-        total = number_step(StepOp::add, total, number_step(StepOp::multiply, slice, lookup(e, std::move(under), day, false)));
+        total = number_step(StepOp::add, total,
+                            number_step(StepOp::multiply, slice, lookup(e, std::move(under), day, false)));
     }
     if (e.factor == 1 || total == no_slot) return total;
     Step scale;
@@ -65,12 +69,15 @@ Slot Compiler::marginal(const expr::Expr& e, const policy::Brackets& brackets, c
 int Compiler::lookup_index(const expr::Expr& e) {
     const int parameter = e.meaning.id;
     std::vector<bool> exact;
-    for (const expr::Expr& index : e.args) exact.push_back(index.type.codes != nullptr || (e.kind == expr::ExprKind::bracket && &index == &e.args.front()));
+    for (const expr::Expr& index : e.args)
+        exact.push_back(index.type.codes != nullptr ||
+                        (e.kind == expr::ExprKind::bracket && &index == &e.args.front()));
     if (const auto found = lookups_.find({parameter, exact}); found != lookups_.end()) return found->second;
     const policy::Parameter& what = policy_.parameters[static_cast<std::size_t>(parameter)];
     if (what.is_slot()) {
         if (refused_.insert(parameter).second)
-            diagnostics_.error("unfilled-slot", what.span, {what.law + "." + what.name, policy_.id}).with_note("read-here", e.span);
+            diagnostics_.error("unfilled-slot", what.span, {what.law + "." + what.name, policy_.id})
+                .with_note("read-here", e.span);
         return -1;
     }
     Lookup lookup;
@@ -81,7 +88,8 @@ int Compiler::lookup_index(const expr::Expr& e) {
         lookup.keys.push_back(leaf.keys);
         lookup.figures.push_back(leaf.figures);
         auto& numbers = lookup.code_numbers.emplace_back();
-        for (const policy::DatedFigure& figure : leaf.figures) numbers.push_back(figure.code.empty() ? table::Words::none : words_.intern(figure.code));
+        for (const policy::DatedFigure& figure : leaf.figures)
+            numbers.push_back(figure.code.empty() ? table::Words::none : words_.intern(figure.code));
     }
     plan_.lookups.push_back(std::move(lookup));
     return lookups_[{parameter, exact}] = static_cast<int>(plan_.lookups.size()) - 1;

@@ -46,6 +46,11 @@ private:
     Slot choose(const expr::Expr& e);
     Slot aggregate(const expr::Expr& e);
     Slot previous(const expr::Expr& e);
+    int remembered(const expr::Meaning& what, expr::TableId table, expr::ValueKind kind);
+    Slot remembered_value(const expr::Meaning& what, expr::TableId table, expr::ValueKind kind, Slot initial);
+    Slot earlier_this_year(const expr::Meaning& summed, expr::TableId table);
+    Slot months_since(expr::TableId table);
+    Slot row_month(expr::TableId table);
     Slot lookup(const expr::Expr& e, Slot day, bool absent_is_missing);
     Slot lookup(const expr::Expr& e, std::vector<Slot> indexes, Slot day, bool absent_is_missing);
     Slot bracket_row(const policy::Brackets& brackets, Slot number);

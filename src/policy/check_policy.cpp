@@ -278,6 +278,12 @@ void PolicyChecker::check_index(const Parameter& parameter, const ParameterLeaf&
     }
 }
 
+/// A text or open code of the household itself: the id that it had before.
+bool PolicyChecker::names_a_household(const expr::Meaning& meaning, const expr::Type& type) const {
+    const bool word = type.kind == expr::ValueKind::text || (type.kind == expr::ValueKind::code && !type.codes);
+    return word && meaning.kind == expr::MeaningKind::input && policy_.inputs[static_cast<std::size_t>(meaning.id)].table == expr::household_table;
+}
+
 void PolicyChecker::check_roles() {
     static const std::vector<std::string> known = {"region", "members", "size", "born", "died", "predecessor", "id_number", "name"};
     for (const auto& [role, name] : policy_.roles.names) {
@@ -294,7 +300,8 @@ void PolicyChecker::check_roles() {
         }
         const auto type = type_of(found.front(), true);
         const bool fits = type && (role != "members" || type->kind == expr::ValueKind::boolean) && (role != "size" || type->kind == expr::ValueKind::number) &&
-                          (role != "region" || type->kind == expr::ValueKind::code) && (role != "born" || type->kind == expr::ValueKind::date);
+                          (role != "region" || type->kind == expr::ValueKind::code) && (role != "born" || type->kind == expr::ValueKind::date) &&
+                          (role != "predecessor" || names_a_household(found.front(), *type));
         if (!fits) diagnostics_.error("role-type", span, {role, name});
     }
 }

@@ -36,7 +36,7 @@ void check_name(Context& context, const Node& key) {
 bool is_reserved(const std::string& name) {
     static const std::set<std::string> words = {
         "if", "then", "else", "or", "and", "not", "in", "default", "at", "as", "of", "where", "true", "false", "choose", "when", "otherwise",
-        "sum", "count", "any", "all", "min", "max", "known", "previous", "round", "clamp", "abs", "floor", "ceil", "age", "months_between", "month_of",
+        "sum", "count", "any", "all", "min", "max", "known", "previous", "year_to_date", "months_since_previous", "round", "clamp", "abs", "floor", "ceil", "age", "months_between", "month_of",
         "starts_with", "month", "months", "year", "years", "day", "days", "household", "households", "person", "persons", "household_id", "person_id"};
     return words.contains(name);
 }

@@ -46,10 +46,12 @@ void FigureReader::read_leaf(const Node& node, const base::SourceSpan& place, co
         figure.layer = context_.layer_of(node.items[i].span);
         if (read_figure(node.items[i], figure)) leaf.figures.push_back(std::move(figure));
     }
-    std::stable_sort(leaf.figures.begin(), leaf.figures.end(), [](const DatedFigure& a, const DatedFigure& b) { return a.from < b.from; });
+    std::stable_sort(leaf.figures.begin(), leaf.figures.end(),
+                     [](const DatedFigure& a, const DatedFigure& b) { return a.from < b.from; });
     for (std::size_t i = 1; i < leaf.figures.size(); ++i)
         if (leaf.figures[i].from == leaf.figures[i - 1].from)
-            context_.diagnostics.error("overlap", leaf.figures[i].span, {leaf.figures[i].from.to_string()}).with_note("first-is-here", leaf.figures[i - 1].span);
+            context_.diagnostics.error("overlap", leaf.figures[i].span, {leaf.figures[i].from.to_string()})
+                .with_note("first-is-here", leaf.figures[i - 1].span);
     parameter_.leaves.push_back(std::move(leaf));
 }
 
@@ -61,14 +63,18 @@ std::optional<base::Date> FigureReader::read_begin(const Node& node, std::size_t
     const auto day = read_day(key.text);
     if (day && !parameter_.series) return day;
     const bool cut = yaml::is_cut_by_comma(node, key, node.items[at]);
-    context_.diagnostics.error(cut ? "unquoted-comma" : parameter_.series ? "series-wants-months" : "date-expected", key.span, {base::shown(key.text)});
+    context_.diagnostics.error(cut                 ? "unquoted-comma"
+                               : parameter_.series ? "series-wants-months"
+                                                   : "date-expected",
+                               key.span, {base::shown(key.text)});
     return std::nullopt;
 }
 
 /// A figure, or a map {value, published, reference, note}; null ends.
 bool FigureReader::read_figure(const Node& node, DatedFigure& figure) {
     if (!node.is_map()) {
-        if (!node.is_null() && is_local(node)) context_.diagnostics.error("published-missing", figure.span, {figure.from.to_string()});
+        if (!node.is_null() && is_local(node))
+            context_.diagnostics.error("published-missing", figure.span, {figure.from.to_string()});
         return read_value(node, figure);
     }
     Fields fields(context_, node, figure.span, {"value", "published", "reference", "note"});
@@ -125,7 +131,8 @@ bool FigureReader::read_value(const Node& node, DatedFigure& figure) {
         return false;
     }
     if (!number->decimals(parameter_.decimals)) {
-        context_.diagnostics.error("figure-decimals", node.span, {base::shown(node.text), std::to_string(parameter_.decimals)});
+        context_.diagnostics.error("figure-decimals", node.span,
+                                   {base::shown(node.text), std::to_string(parameter_.decimals)});
         return false;
     }
     figure.number = *number * parameter_.unit.scale;
@@ -137,7 +144,8 @@ bool FigureReader::read_code(const Node& node, DatedFigure& figure) {
     figure.code = node.text;
     if (codes.empty()) return false;  // said already
     if (std::find(codes.begin(), codes.end(), node.text) != codes.end()) return true;
-    auto& error = context_.diagnostics.error("not-a-code", node.span, {base::shown(node.text), base::join(codes, ", ")});
+    auto& error =
+        context_.diagnostics.error("not-a-code", node.span, {base::shown(node.text), base::join(codes, ", ")});
     if (const auto near = base::nearest(node.text, codes)) error.with_help("help-did-you-mean", {*near});
     return false;
 }
@@ -149,7 +157,9 @@ bool FigureReader::read_time(const Node& node, DatedFigure& figure) {
     const auto month = is_month ? base::Month::parse(node.text) : std::nullopt;
     if (day) figure.number = day->days;
     if (month) figure.number = month->ordinal;
-    if (!day && !month) context_.diagnostics.error("figure-time", node.span, {base::shown(node.text), is_month ? "YYYY-MM" : "YYYY-MM-DD"});
+    if (!day && !month)
+        context_.diagnostics.error("figure-time", node.span,
+                                   {base::shown(node.text), is_month ? "YYYY-MM" : "YYYY-MM-DD"});
     return day || month;
 }
 

@@ -12,7 +12,8 @@ namespace doudi::policy {
 class FigureReader {
 public:
     /// `fallback`: the parameter says that one place's amount may be paid in another.
-    FigureReader(Context& context, Parameter& parameter, bool fallback) : context_(context), parameter_(parameter), fallback_(fallback) {}
+    FigureReader(Context& context, Parameter& parameter, bool fallback)
+        : context_(context), parameter_(parameter), fallback_(fallback) {}
     /// One level of index values, or the dates at the bottom; `keys` are those above.
     void read_level(const Node& node, const base::SourceSpan& place, const std::vector<std::string>& keys);
 
@@ -32,6 +33,7 @@ private:
 
 /// `{of: CNY, closed: lower, kind: flat, rows: [{from, to, value}, …]}`: the rows into `parameter.brackets`, their
 /// figures into its leaves, each under its row's key.
-void read_brackets(Context& context, const Node& node, const base::SourceSpan& place, Parameter& parameter, bool fallback);
+void read_brackets(Context& context, const Node& node, const base::SourceSpan& place, Parameter& parameter,
+                   bool fallback);
 
 }  // namespace doudi::policy

@@ -92,7 +92,18 @@ const Named* Policy::named(const expr::Meaning& meaning) const {
     return nullptr;
 }
 
+namespace {
+const std::string year_suffix = ".year_to_date";   ///< of a sum that a state carries
+const std::string month_suffix = ".month";         ///< of the month that wrote a row
+}
+
 std::string Policy::name_of(const expr::Meaning& meaning) const {
+    if (meaning.kind == expr::MeaningKind::month && meaning.memory == expr::Memory::row_month) return table_name(meaning.id) + month_suffix;
+    if (meaning.memory == expr::Memory::year_to_date) {
+        expr::Meaning summed = meaning;
+        summed.memory = expr::Memory::none;
+        return name_of(summed) + year_suffix;
+    }
     const Named* thing = named(meaning);
     if (thing == nullptr) return "month";
     if (meaning.kind == expr::MeaningKind::input) return thing->name;
@@ -112,6 +123,12 @@ std::vector<expr::Meaning> Policy::find(const std::string& typed) const {
         if (std::find(found.begin(), found.end(), meaning) == found.end()) found.push_back(meaning);
     };
     for (const Names::Entry& entry : Names(*this).find(typed)) add(entry.found.meaning);
+    if (found.empty() && typed.ends_with(year_suffix)) {
+        found = find(typed.substr(0, typed.size() - year_suffix.size()));
+        for (expr::Meaning& one : found) one.memory = expr::Memory::year_to_date;
+    }
+    for (const expr::TableId table : {expr::household_table, expr::person_table})
+        if (typed == table_name(table) + month_suffix) add({.kind = expr::MeaningKind::month, .id = table, .memory = expr::Memory::row_month});
     const auto by_label = [&](const auto& things, expr::MeaningKind kind) {
         for (std::size_t i = 0; i < things.size(); ++i) {
             const bool bears = (!things[i].label.zh.empty() && things[i].label.zh == typed) || (!things[i].label.en.empty() && things[i].label.en == typed);

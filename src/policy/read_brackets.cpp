@@ -12,7 +12,8 @@ namespace {
 
 class BracketReader {
 public:
-    BracketReader(Context& context, Parameter& parameter, bool fallback) : context_(context), parameter_(parameter), fallback_(fallback) {}
+    BracketReader(Context& context, Parameter& parameter, bool fallback)
+        : context_(context), parameter_(parameter), fallback_(fallback) {}
 
     void read(const Node& node, const base::SourceSpan& place) {
         Fields fields(context_, node, place, {"of", "closed", "kind", "rows"});
@@ -30,7 +31,9 @@ public:
         check_joins();
         name_rows();
         for (std::size_t i = 0; i < values_.size(); ++i)
-            if (values_[i] != nullptr) FigureReader(context_, parameter_, fallback_).read_level(*values_[i], brackets().rows[i].span, {brackets().rows[i].key});
+            if (values_[i] != nullptr)
+                FigureReader(context_, parameter_, fallback_)
+                    .read_level(*values_[i], brackets().rows[i].span, {brackets().rows[i].key});
     }
 
 private:
@@ -42,11 +45,15 @@ private:
         brackets().marginal = kind == "marginal";
         brackets().closed_below = closed != "upper";
         if (kind != "flat" && kind != "marginal")
-            context_.diagnostics.error("brackets-kind", kind ? fields.find("kind")->span : place, {"kind", "flat, marginal"});
+            context_.diagnostics.error("brackets-kind", kind ? fields.find("kind")->span : place,
+                                       {"kind", "flat, marginal"});
         const bool closed_good = closed == "lower" || closed == "upper" || (!closed && brackets().marginal);
-        if (!closed_good) context_.diagnostics.error("brackets-kind", closed ? fields.find("closed")->span : place, {"closed", "lower, upper"});
+        if (!closed_good)
+            context_.diagnostics.error("brackets-kind", closed ? fields.find("closed")->span : place,
+                                       {"closed", "lower, upper"});
         if (brackets().marginal && parameter_.type.kind != expr::ValueKind::number)
-            context_.diagnostics.error("only-for-numbers", fields.place("kind"), {"kind: marginal", parameter_.type.to_string()});
+            context_.diagnostics.error("only-for-numbers", fields.place("kind"),
+                                       {"kind: marginal", parameter_.type.to_string()});
     }
 
     void read_unit(Fields& fields, const base::SourceSpan& place) {
@@ -54,7 +61,8 @@ private:
         const auto declared = unit ? expr::parse_unit(*unit) : std::nullopt;
         if (declared) brackets().of = *declared;
         if (!unit) context_.diagnostics.error("brackets-kind", place, {"of", "CNY, month, 1 …"});
-        if (unit && !declared) context_.diagnostics.error("unknown-unit", fields.find("of")->span, {base::shown(*unit)});
+        if (unit && !declared)
+            context_.diagnostics.error("unknown-unit", fields.find("of")->span, {base::shown(*unit)});
     }
 
     void read_row(const Node& node, bool first) {
@@ -63,8 +71,10 @@ private:
         row.span = node.span;
         row.from = bound(fields, "from");
         row.to = bound(fields, "to");
-        if (!fields.has("from") && (!first || brackets().marginal)) context_.diagnostics.error("bracket-from-missing", node.span);
-        if (row.from && row.to && *row.to <= *row.from) context_.diagnostics.error("bracket-empty", fields.place("to"), {written(*row.from), written(*row.to)});
+        if (!fields.has("from") && (!first || brackets().marginal))
+            context_.diagnostics.error("bracket-from-missing", node.span);
+        if (row.from && row.to && *row.to <= *row.from)
+            context_.diagnostics.error("bracket-empty", fields.place("to"), {written(*row.from), written(*row.to)});
         const Node* value = fields.find("value");
         if (value == nullptr) context_.diagnostics.error("value-missing", node.span);
         values_.push_back(value);
@@ -85,8 +95,12 @@ private:
             if (!from) continue;
             const bool overlaps = (before.to && *before.to > *from) || (before.from && *before.from >= *from);
             const bool gap = before.to && *before.to < *from;
-            if (overlaps) context_.diagnostics.error("brackets-overlap", rows[i].span, {written(*from)}).with_note("bracket-before", before.span);
-            if (gap) context_.diagnostics.error("brackets-gap", rows[i].span, {written(*before.to), written(*from)}).with_note("bracket-before", before.span);
+            if (overlaps)
+                context_.diagnostics.error("brackets-overlap", rows[i].span, {written(*from)})
+                    .with_note("bracket-before", before.span);
+            if (gap)
+                context_.diagnostics.error("brackets-gap", rows[i].span, {written(*before.to), written(*from)})
+                    .with_note("bracket-before", before.span);
             before.to = from;
         }
     }
@@ -107,7 +121,8 @@ private:
 
 }  // namespace
 
-void read_brackets(Context& context, const Node& node, const base::SourceSpan& place, Parameter& parameter, bool fallback) {
+void read_brackets(Context& context, const Node& node, const base::SourceSpan& place, Parameter& parameter,
+                   bool fallback) {
     BracketReader(context, parameter, fallback).read(node, place);
 }
 

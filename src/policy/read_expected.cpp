@@ -189,6 +189,7 @@ expr::TableId CaseReader::table_of(const expr::Meaning& meaning) const {
 
 expr::Type CaseReader::type_of(const expr::Meaning& meaning) const {
     const auto at = static_cast<std::size_t>(meaning.id);
+    if (meaning.kind == expr::MeaningKind::month) return expr::Type::month();
     if (meaning.kind == expr::MeaningKind::input) return policy_.inputs[at].type;
     if (meaning.kind == expr::MeaningKind::variable) return policy_.variables[at].type;
     if (meaning.field == expr::BenefitField::eligible) return expr::Type::boolean();

@@ -53,6 +53,7 @@ private:
     void check_previous_types();
     void check_circles();
     void check_roles();
+    [[nodiscard]] bool names_a_household(const expr::Meaning& meaning, const expr::Type& type) const;
     void check_parameters();
     void check_index(const Parameter& parameter, const ParameterLeaf& leaf, std::size_t at);
 

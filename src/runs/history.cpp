@@ -9,6 +9,7 @@
 #include "doudi/base/text.hpp"
 #include "doudi/population/state_file.hpp"
 #include "state_reader.hpp"
+#include "succession.hpp"
 
 namespace doudi::runs {
 
@@ -113,6 +114,8 @@ Outcome History::take_state(base::Month month, MonthContext& context) {
             return data_error("state-wanted", base::place_of(folder_.string()), {(month - 1).to_string(), plan_->states.front().name});
         state_.emplace(month - 1);
     }
+    if (remembers)
+        if (Outcome taken = take_over_states(policy_, *context.population, facts_.words(), folder_, *state_); !taken.ok()) return taken;
     context.before = &*state_;
     return {};
 }

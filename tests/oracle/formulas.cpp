@@ -9,6 +9,18 @@ using expr::Expr;
 using expr::ExprKind;
 using expr::Op;
 
+namespace {
+
+Target row_month_of(int table) {
+    Target written;
+    written.thing = Thing::this_month;
+    written.table = table;
+    written.kept = Target::Kept::row_month;
+    return written;
+}
+
+}  // namespace
+
 Value Reading::eval(const Expr& e, At at) {
     switch (e.kind) {
         case ExprKind::number: return Value::of(note(e).number);
@@ -17,6 +29,7 @@ Value Reading::eval(const Expr& e, At at) {
         case ExprKind::text: return Value::of_word(e.text);
         case ExprKind::name: {
             const Target& target = note(e).target;
+            if (target.kept == Target::Kept::row_month) return Value::of(month_ - month_of_row(target.table, at));
             return target.thing == Thing::nothing ? Value::of_word(e.text) : value(target, at);
         }
         case ExprKind::indexed: return parameter(&e, note(e).target.index, first_day_of(month_), at);
@@ -170,20 +183,48 @@ Value Reading::eval_sum(const Expr& e, const Value& left, const Value& right) {
     throw NotUnderstood("these do not add up");
 }
 
-Value Reading::eval_previous(const Expr& e, At at) {
-    const Target& target = note(e.args[0]).target;
+/// What the state before has of a thing, for the row at hand; nothing for a row that it does not have.
+const Value* Reading::kept(const Target& target, At at) const {
     const std::string person = target.table == person_row ? household_.persons[at.person].id : std::string();
     const auto row = before_.rows.find({household_.id, person});
-    if (row != before_.rows.end()) {
-        const auto value = row->second.find(law_.full_name(target));
-        if (value != row->second.end()) return value->second;
-    }
-    return eval(e.args[1], at);
+    if (row == before_.rows.end()) return nullptr;
+    const auto value = row->second.find(law_.full_name(target));
+    return value == row->second.end() ? nullptr : &value->second;
+}
+
+Value Reading::eval_previous(const Expr& e, At at) {
+    const Value* before = kept(note(e.args[0]).target, at);
+    return before != nullptr ? *before : eval(e.args[1], at);
+}
+
+/// The month whose run wrote the row; this month for a new one.
+long Reading::month_of_row(int table, At at) const {
+    const Value* written = kept(row_month_of(table), at);
+    return written == nullptr ? month_ : written->whole;
+}
+
+Value Reading::sum_before(const Target& target, At at) {
+    Target sum = target;
+    sum.kept = Target::Kept::sum_of_year;
+    const Value* before = kept(sum, at);
+    const bool this_year = before != nullptr && year_of(month_of_row(target.table, at)) == year_of(month_);
+    return this_year ? *before : Value::of(0);
+}
+
+Value Reading::to_keep(const Target& target, At at) {
+    if (target.kept == Target::Kept::row_month) return Value::month(month_);
+    if (target.kept == Target::Kept::value) return value(target, at);
+    Target summed = target;
+    summed.kept = Target::Kept::value;
+    const Value before = sum_before(summed, at);
+    const Value now = value(summed, at);
+    return before.is_known() && now.is_known() ? Value::of(before.number + now.number) : spread(before, now);
 }
 
 Value Reading::eval_call(const Expr& e, At at) {
     if (e.text == "known") return Value::fact(eval_guarded(e.args[0], at).is_known());
     if (e.text == "previous") return eval_previous(e, at);
+    if (e.text == "year_to_date") return sum_before(note(e.args[0]).target, at);
     std::vector<Value> args;
     Value all = Value::fact(true);
     for (const Expr& arg : e.args) {

@@ -113,6 +113,12 @@ Value Law::figure(std::size_t number, const std::vector<std::string>& under, lon
 }
 
 std::string Law::full_name(const Target& target) const {
+    if (target.kept == Target::Kept::row_month) return target.table == person_row ? "person.month" : "household.month";
+    if (target.kept == Target::Kept::sum_of_year) {
+        Target summed = target;
+        summed.kept = Target::Kept::value;
+        return full_name(summed) + ".year_to_date";
+    }
     switch (target.thing) {
         case Thing::input: return policy.inputs[target.index].name;
         case Thing::variable: return policy.variables[target.index].law + "." + policy.variables[target.index].name;

@@ -23,6 +23,7 @@ struct Target {
     int table = no_row;     ///< the row it is read from
     Field field = Field::eligible;
     std::size_t part = 0;
+    enum class Kept : unsigned char { value, sum_of_year, row_month } kept = Kept::value;  ///< of what a state remembers
     std::string of_month;  ///< start, end, number, year: what is asked of a month
     bool operator==(const Target&) const = default;
 };

@@ -48,6 +48,10 @@ private:
     Value eval_membership(const expr::Expr& e, At at);
     Value eval_choice(const expr::Expr& e, At at);
     Value eval_call(const expr::Expr& e, At at);
+    const Value* kept(const Target& target, At at) const;
+    long month_of_row(int table, At at) const;
+    Value sum_before(const Target& target, At at);
+    Value to_keep(const Target& target, At at);
     Value eval_previous(const expr::Expr& e, At at);
     Value eval_aggregate(const expr::Expr& e, At at);
     Value any_or_all(const expr::Expr& e, const expr::Expr* value, const expr::Expr* where, At at);

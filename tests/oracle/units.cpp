@@ -238,7 +238,18 @@ Shape Surveyor::survey(const Expr& e, Standpoint from) {
     return shape;
 }
 
+void Surveyor::remember(const Target& target) {
+    if (std::find(remembered_.begin(), remembered_.end(), target) == remembered_.end()) remembered_.push_back(target);
+}
+
 Shape Surveyor::survey_name(const Expr& e, Standpoint from, Note& note) {
+    if (e.text == "months_since_previous") {
+        note.target.thing = Thing::this_month;
+        note.target.table = from.table;
+        note.target.kept = Target::Kept::row_month;
+        remember(note.target);
+        return a_number({.month = 1});
+    }
     note.target = names_.find(e.text, from.table, *from.law);
     if (note.target.thing == Thing::nothing && e.text.find('.') != std::string::npos)
         throw NotUnderstood("nothing is called " + e.text);
@@ -280,8 +291,18 @@ Shape Surveyor::survey_call(const Expr& e, Standpoint from) {
     const Shape first = first_settled(e.args, from, e.text == "round" ? std::vector<std::size_t>{0} : all);
     if (e.text == "previous") {
         const Target target = notes_.at(&e.args[0]).target;
-        if (std::find(remembered_.begin(), remembered_.end(), target) == remembered_.end())
-            remembered_.push_back(target);
+        remember(target);
+        return first;
+    }
+    if (e.text == "year_to_date") {
+        Target sum = notes_.at(&e.args[0]).target;
+        Target month;
+        month.thing = Thing::this_month;
+        month.table = sum.table;
+        month.kept = Target::Kept::row_month;
+        sum.kept = Target::Kept::sum_of_year;
+        remember(sum);
+        remember(month);
         return first;
     }
     if (e.text == "known" || e.text == "starts_with") return a(Kind::fact);

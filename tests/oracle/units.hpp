@@ -66,6 +66,7 @@ public:
 
 private:
     Shape survey(const expr::Expr& e, Standpoint from);
+    void remember(const Target& target);
     Shape survey_name(const expr::Expr& e, Standpoint from, Note& note);
     Shape survey_binary(const expr::Expr& e, Standpoint from, Note& note);
     Shape survey_call(const expr::Expr& e, Standpoint from);

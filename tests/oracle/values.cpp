@@ -105,12 +105,12 @@ Value Reading::benefit_field(const Target& target, std::size_t row) {
 void Reading::remember(State& state) {
     for (const Target& target : law_.surveyor.remembered()) {
         if (target.table != person_row) {
-            state.rows[{household_.id, ""}][law_.full_name(target)] = value(target, {});
+            state.rows[{household_.id, ""}][law_.full_name(target)] = to_keep(target, {});
             continue;
         }
         for (std::size_t i = 0; i < household_.persons.size(); ++i)
             state.rows[{household_.id, household_.persons[i].id}][law_.full_name(target)] =
-                value(target, {person_row, i, nullptr});
+                to_keep(target, {person_row, i, nullptr});
     }
 }
 

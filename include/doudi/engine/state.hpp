@@ -1,7 +1,9 @@
 #pragma once
 // What `previous` carries from month to month.
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -43,6 +45,9 @@ public:
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
     /// The same rows, as the base of the next month: who is absent keeps them.
     [[nodiscard]] State next() const;
+    [[nodiscard]] std::set<std::string> households() const;                           ///< that have a row, or whose persons have one
+    /// Copies rows: the household's on the left takes those of the one on the right, its persons' too.
+    void take_over(const std::map<std::string, std::string>& heirs);
     /// Takes over the rows of another state of the same month.
     void absorb(State other);
 

@@ -39,11 +39,20 @@ std::string_view to_string(Op op);
 enum class MeaningKind : std::uint8_t { none, input, parameter, variable, benefit, month, code_value };
 enum class BenefitField : std::uint8_t { eligible, amount, part, status };
 
+/// What of a thing is meant: its value this month, or what a state keeps beside such values.
+enum class Memory : std::uint8_t {
+    none,
+    year_to_date,  ///< of a number: its sum over this calendar year, this month included, as the state carries it
+    row_month,     ///< the month that last wrote a row's state; kind month, id the table
+    since,         ///< how many months ago that was, 0 for a row without state; kind month, id the table
+};
+
 struct Meaning {
     MeaningKind kind = MeaningKind::none;
     int id = -1;                                   ///< index in the policy's inputs, parameters, variables or benefits
     BenefitField field = BenefitField::eligible;   ///< of a benefit
     int part = -1;                                 ///< of a benefit's part
+    Memory memory = Memory::none;
     bool operator==(const Meaning&) const = default;
     auto operator<=>(const Meaning&) const = default;
 };

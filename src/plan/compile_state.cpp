@@ -1,0 +1,61 @@
+// What months before have left: previous values, sums of the year so far, how long a row was absent.
+// Each of them is an entry of the plan's states, which the engine carries to the next month.
+
+#include <algorithm>
+
+#include "compiler.hpp"
+
+namespace doudi::plan {
+
+int Compiler::remembered(const expr::Meaning& what, expr::TableId table, expr::ValueKind kind) {
+    auto found = std::find_if(plan_.states.begin(), plan_.states.end(),
+                              [&](const StateEntry& entry) { return entry.meaning == what; });
+    if (found == plan_.states.end()) {
+        plan_.states.push_back({policy_.name_of(what), what, table, kind, no_slot});
+        found = plan_.states.end() - 1;
+    }
+    return static_cast<int>(found - plan_.states.begin());
+}
+
+Slot Compiler::remembered_value(const expr::Meaning& what, expr::TableId table, expr::ValueKind kind, Slot initial) {
+    Step result;
+    result.op = StepOp::previous;
+    result.kind = kind;
+    result.table = table;
+    result.index = remembered(what, table, kind);
+    result.inputs = {initial};
+    return add(std::move(result));
+}
+
+Slot Compiler::previous(const expr::Expr& e) {
+    const Slot initial = expression(e.args[1]);
+    return remembered_value(e.args[0].meaning, e.args[0].table, e.type.kind, initial);
+}
+
+/// The month that wrote the row's state; the month computed where there is none.
+Slot Compiler::row_month(expr::TableId table) {
+    const expr::Meaning written{.kind = expr::MeaningKind::month, .id = table, .memory = expr::Memory::row_month};
+    const Slot now = constant_of(expr::ValueKind::month, plan_.month.ordinal);
+    return remembered_value(written, table, expr::ValueKind::month, now);
+}
+
+/// What the state has summed up, where it did so in this calendar year; else 0.
+Slot Compiler::earlier_this_year(const expr::Meaning& summed, expr::TableId table) {
+    expr::Meaning sum = summed;
+    sum.memory = expr::Memory::year_to_date;
+    const Slot year = step(StepOp::month_year, expr::ValueKind::number, {row_month(table)});
+    const Slot same = step(StepOp::equal, expr::ValueKind::boolean, {year, constant(plan_.month.year())});
+    return select(same, remembered_value(sum, table, expr::ValueKind::number, constant(0)), constant(0));
+}
+
+Slot Compiler::months_since(expr::TableId table) {
+    const Slot now = constant_of(expr::ValueKind::month, plan_.month.ordinal);
+    return step(StepOp::month_difference, expr::ValueKind::number, {now, row_month(table)});
+}
+
+/// Values read through `previous` are computed this month too, for the next; computing them may find further ones.
+void Compiler::finish_states() {
+    for (std::size_t i = 0; i < plan_.states.size(); ++i) plan_.states[i].current = meaning(plan_.states[i].meaning);
+}
+
+}  // namespace doudi::plan
