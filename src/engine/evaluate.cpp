@@ -7,15 +7,13 @@
 namespace doudi::engine {
 
 std::size_t Frame::rows(expr::TableId table) const {
-    if (table == expr::household_table) return batch->households();
-    if (table == expr::person_table) return batch->persons();
-    return 1;
+    return table == expr::no_table ? 1 : batch->rows(static_cast<std::size_t>(table));
 }
 
 std::size_t Frame::row_of(plan::Slot slot, expr::TableId table, std::size_t row) const {
     const expr::TableId own = plan->steps[static_cast<std::size_t>(slot)].table;
     if (own == expr::no_table) return 0;
-    if (own == expr::household_table && table == expr::person_table) return household_of_person[row];
+    for (expr::TableId at = table; at != own; at = plan->parents[static_cast<std::size_t>(at)]) row = row_above[static_cast<std::size_t>(at)][row];
     return row;
 }
 
@@ -32,9 +30,26 @@ Evaluator::Evaluator(const plan::Plan& plan, const table::Batch& batch, const St
     : plan_(plan), batch_(batch), before_(before), words_(words) {
     frame_.plan = &plan;
     frame_.batch = &batch;
-    frame_.household_of_person.resize(batch.persons());
-    for (std::uint32_t h = 0; h < batch.households(); ++h)
-        for (std::uint32_t p = batch.first_person[h]; p < batch.first_person[h + 1]; ++p) frame_.household_of_person[p] = h;
+    frame_.row_above.resize(plan.parents.size());
+    for (std::size_t table = 1; table < plan.parents.size(); ++table) {
+        const auto& first = batch.first(table);
+        frame_.row_above[table].resize(batch.rows(table));
+        for (std::uint32_t above = 0; above + 1 < first.size(); ++above)
+            for (std::uint32_t row = first[above]; row < first[above + 1]; ++row) frame_.row_above[table][row] = above;
+    }
+}
+
+/// Which row of `own` each row of the table `seen_from` below it belongs to.
+const std::vector<std::uint32_t>& Evaluator::rows_above(expr::TableId own, expr::TableId seen_from) const {
+    const auto from = static_cast<std::size_t>(seen_from);
+    const expr::TableId parent = plan_.parents[from];
+    if (parent == own) return frame_.row_above[from];
+    const auto [found, is_new] = far_above_.try_emplace({own, seen_from});
+    if (is_new) {
+        const auto& further = rows_above(own, parent);
+        for (const std::uint32_t row : frame_.row_above[from]) found->second.push_back(further[row]);
+    }
+    return found->second;
 }
 
 Frame Evaluator::run() {
@@ -86,6 +101,7 @@ void Evaluator::step(const plan::Step& s) {
         case StepOp::all: return aggregate_logic(s);
         case StepOp::min:
         case StepOp::max: return aggregate_extreme(s);
+        case StepOp::only: return aggregate_only(s);
         case StepOp::month_plus:
         case StepOp::date_plus_months:
         case StepOp::date_plus_days: return shift_time(s);
@@ -103,7 +119,9 @@ void Evaluator::step(const plan::Step& s) {
 
 Operand Evaluator::operand(const plan::Step& step, std::size_t input) const {
     const auto slot = static_cast<std::size_t>(step.inputs[input]);
-    return {frame_.columns[slot], plan_.steps[slot].table, step.table, frame_.household_of_person};
+    const expr::TableId own = plan_.steps[slot].table;
+    const bool is_above = own != expr::no_table && own != step.table;
+    return {frame_.columns[slot], own == expr::no_table, is_above ? &rows_above(own, step.table) : nullptr};
 }
 
 table::Column& Evaluator::start(const plan::Step& step) {

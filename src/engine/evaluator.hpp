@@ -1,18 +1,19 @@
 #pragma once
 // One batch through one plan, step by step; the kinds of steps stand in kernels_*.cpp.
 
+#include <map>
 #include <optional>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "doudi/engine/run.hpp"
 
 namespace doudi::engine {
 
-/// Reads one operand's value at the row of another table: the row itself, its household, or the only row.
+/// Reads one operand's value at the row of another table: the row itself, one above it, or the only row.
 class Operand {
 public:
-    Operand(const table::Column& column, expr::TableId own, expr::TableId seen_from, const std::vector<std::uint32_t>& household_of_person)
-        : column_(column), map_(own == seen_from ? nullptr : own == expr::no_table ? nullptr : &household_of_person), single_(own == expr::no_table) {}
+    Operand(const table::Column& column, bool single, const std::vector<std::uint32_t>* map) : column_(column), map_(map), single_(single) {}
     [[nodiscard]] std::size_t at(std::size_t row) const { return single_ ? 0 : map_ != nullptr ? (*map_)[row] : row; }
     [[nodiscard]] const base::Rational& number(std::size_t row) const { return column_.numbers[at(row)]; }
     [[nodiscard]] std::int64_t integer(std::size_t row) const { return column_.integers[at(row)]; }
@@ -63,12 +64,14 @@ private:
     void aggregate_numbers(const plan::Step& step);
     void aggregate_logic(const plan::Step& step);
     void aggregate_extreme(const plan::Step& step);
+    void aggregate_only(const plan::Step& step);
     // kernels_time.cpp
     void shift_time(const plan::Step& step);
     void time_difference(const plan::Step& step);
     void month_part(const plan::Step& step);
 
     [[nodiscard]] Operand operand(const plan::Step& step, std::size_t input) const;
+    [[nodiscard]] const std::vector<std::uint32_t>& rows_above(expr::TableId own, expr::TableId seen_from) const;
     [[nodiscard]] std::size_t rows(const plan::Step& step) const { return frame_.rows(step.table); }
     table::Column& start(const plan::Step& step);                                        ///< the step's column, sized
     void set_standing(table::Column& column, std::size_t row, table::Standing standing);
@@ -84,6 +87,7 @@ private:
     const State& before_;
     const table::Words& words_;
     Frame frame_;
+    mutable std::map<std::pair<expr::TableId, expr::TableId>, std::vector<std::uint32_t>> far_above_;   // over two tables and more
     plan::Slot slot_ = 0;
 };
 

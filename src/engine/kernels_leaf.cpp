@@ -16,7 +16,7 @@ void Evaluator::input(const plan::Step& step) {
     const auto at = static_cast<std::size_t>(step.index);
     table::Column& column = frame_.columns[static_cast<std::size_t>(slot_)];
     column = batch_.columns[static_cast<std::size_t>(step.table)][at];
-    const int cause = plan_.input_causes[step.table][at];
+    const int cause = plan_.input_causes[static_cast<std::size_t>(step.table)][at];
     for (table::Standing& standing : column.standing)
         if (standing >= table::first_unknown) standing = frame_.causes.of(cause);
 }
@@ -114,7 +114,7 @@ void Evaluator::previous(const plan::Step& step) {
     const Operand initial = operand(step, 0);
     for (std::size_t row = 0; row < rows(step); ++row) {
         const bool person = step.table == expr::person_table;
-        const std::size_t household = person ? frame_.household_of_person[row] : row;
+        const std::size_t household = person ? frame_.household_of(row) : row;
         const StateValue* value = at ? before_.find(state_key(batch_.household_ids[household], person ? batch_.person_ids[row] : ""), *at) : nullptr;
         if (value == nullptr) {
             copy(initial, row, column);

@@ -162,7 +162,7 @@ void carry(const Frame& frame, const table::Words& words, State& next) {
             if (standing == table::known && entry.kind == expr::ValueKind::number) value.number = column.numbers[own];
             if (standing == table::known && entry.kind == expr::ValueKind::code) value.word = words.word(column.integers[own]);
             if (standing == table::known && entry.kind != expr::ValueKind::number && entry.kind != expr::ValueKind::code) value.integer = column.integers[own];
-            const std::size_t household = persons ? frame.household_of_person[row] : row;
+            const std::size_t household = persons ? frame.household_of(row) : row;
             next.set(state_key(frame.batch->household_ids[household], persons ? frame.batch->person_ids[row] : ""), at, std::move(value));
         }
     }

@@ -11,7 +11,7 @@ namespace doudi::expr {
 
 namespace {
 const std::vector<std::string> function_names = {"known", "previous", "year_to_date", "round", "min",   "max",  "clamp",          "abs",      "floor",
-                                                 "ceil",  "sum",      "count", "any",   "all",  "months_between", "month_of", "starts_with", "age"};
+                                                 "ceil",  "sum",      "count", "any",   "all",  "only", "months_between", "month_of", "starts_with", "age"};
 }
 
 bool Checker::call(Expr& e) {
@@ -84,6 +84,7 @@ bool Checker::call_previous(Expr& e) {
     what.table = found.front().table;
     if (what.meaning.kind != MeaningKind::variable && what.meaning.kind != MeaningKind::benefit)
         return fail("previous-wants-name", what, {print(what)});
+    if (what.table > person_table) return fail("previous-of-rows", what, {what.text, scope_.table_name(what.table)});
     const auto type = scope_.type_of(what.meaning, false);  // perhaps not known yet: then the initial value tells
     if (!operand(e.args[1], type ? &*type : nullptr)) return false;
     e.type = e.args[1].type;
@@ -111,6 +112,7 @@ bool Checker::call_year_to_date(Expr& e) {
     const MeaningKind kind = what.meaning.kind;
     if (kind != MeaningKind::variable && kind != MeaningKind::benefit && kind != MeaningKind::input)
         return fail("previous-wants-name", what, {print(what)});
+    if (what.table > person_table) return fail("previous-of-rows", what, {what.text, scope_.table_name(what.table)});
     const auto type = scope_.type_of(what.meaning, false);
     if (!type) return fail("year-to-date-unit", what, {what.text});
     if (type->kind != ValueKind::number) return fail("wrong-type", what, {"number", type->to_string()});
@@ -174,6 +176,12 @@ bool Checker::call_starts_with(Expr& e) {
     return true;
 }
 
+bool Checker::reaches(TableId from, TableId to) const {
+    for (TableId up = from; up != no_table; up = scope_.parent(up))
+        if (up == to) return true;
+    return false;
+}
+
 /// Reads rows of a child table, gives a value of its parent.
 bool Checker::aggregate(Expr& e) {
     const auto over = scope_.table_of_plural(e.over);
@@ -182,6 +190,8 @@ bool Checker::aggregate(Expr& e) {
         if (const auto near = base::nearest(e.over, scope_.plurals())) error.with_help("help-did-you-mean", {*near});
         return false;
     }
+    if (!reaches(table_, scope_.parent(*over))) return fail("rows-too-deep", e, {e.over, scope_.table_name(scope_.parent(*over)), scope_.table_name(table_)});
+    e.rows = *over;
     const TableId outer = std::exchange(table_, *over);
     const auto before = known_;
     if (outer == *over) known_.clear();  // what is known of this row says nothing of its siblings
@@ -209,6 +219,7 @@ bool Checker::aggregate(Expr& e) {
     e.type = e.args.front().type;
     e.type.bare = false;
     e.type.optional = e.text != "sum";
+    if (e.text == "only") return true;
     const bool ordered = e.type.kind == ValueKind::number || (e.text != "sum" && (e.type.kind == ValueKind::date || e.type.kind == ValueKind::month));
     return ordered || fail("wrong-type", e.args.front(), {"number", e.type.to_string()});
 }

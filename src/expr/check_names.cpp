@@ -45,6 +45,7 @@ bool Checker::name(Expr& e, const Type* expected) {
         return true;
     }
     if (e.text == "months_since_previous") {
+        if (table_ > person_table) return fail("previous-of-rows", e, {e.text, scope_.table_name(table_)});
         e.meaning = {.kind = MeaningKind::month, .id = table_, .memory = Memory::since};
         e.type = Type::number(parse_unit("month")->unit);
         e.table = table_;

@@ -69,6 +69,7 @@ private:
     bool call_months_between(Expr& e);
     bool call_month_of(Expr& e);
     bool call_starts_with(Expr& e);
+    [[nodiscard]] bool reaches(TableId from, TableId to) const;   ///< a row of `from` belongs to one of `to`
     bool aggregate(Expr& e);
 
     Scope& scope_;

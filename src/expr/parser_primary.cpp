@@ -10,7 +10,7 @@ namespace doudi::expr {
 namespace {
 
 bool is_aggregate(std::string_view name) {
-    return name == "sum" || name == "count" || name == "any" || name == "all" || name == "min" || name == "max";
+    return name == "sum" || name == "count" || name == "any" || name == "all" || name == "min" || name == "max" || name == "only";
 }
 
 }  // namespace

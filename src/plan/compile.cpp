@@ -34,7 +34,8 @@ base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month,
 }
 
 base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, bool all_benefits) {
-    for (auto& causes : plan_.input_causes) causes.clear();
+    plan_.input_causes.resize(policy_.entities.size());
+    for (const policy::Entity& entity : policy_.entities) plan_.parents.push_back(entity.parent);
     for (const policy::Input& input : policy_.inputs)
         plan_.input_causes[static_cast<std::size_t>(input.table)].push_back((input.in_register.value_or(input.presence) == policy::Presence::unknown) ? cause("unknown", input.name) : -1);
     for (std::size_t i = 0; all_benefits && i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));
@@ -57,7 +58,7 @@ Slot Plan::find(const expr::Meaning& meaning) const {
 Slot Compiler::add(Step step) {
     for (const Slot input : step.inputs) {
         if (input == no_slot) return no_slot;  // its error is reported already
-        if (step.op < StepOp::sum || step.op > StepOp::max) step.table = join(step.table, table_of(input));
+        if (step.op < StepOp::sum || step.op > StepOp::only) step.table = join(step.table, table_of(input));
     }
     const auto [found, is_new] = same_.emplace(key_of(step), static_cast<Slot>(plan_.steps.size()));
     if (!is_new) return found->second;
@@ -319,10 +320,12 @@ Slot Compiler::call(const expr::Expr& e) {
 Slot Compiler::aggregate(const expr::Expr& e) {
     Step result;
     static const std::map<std::string, StepOp> ops = {{"sum", StepOp::sum}, {"count", StepOp::count}, {"any", StepOp::any},
-                                                      {"all", StepOp::all}, {"min", StepOp::min},     {"max", StepOp::max}};
+                                                      {"all", StepOp::all}, {"min", StepOp::min},     {"max", StepOp::max}, {"only", StepOp::only}};
     result.op = ops.at(e.text);
     result.kind = e.type.kind;
     result.table = e.table;
+    result.index = e.rows;
+    if (result.op == StepOp::only) result.cause = cause("several", owner_.first.substr(owner_.first.find('.') + 1));
     result.has_value = e.has_value;
     result.has_where = e.has_where;
     for (const expr::Expr& arg : e.args) result.inputs.push_back(expression(arg));

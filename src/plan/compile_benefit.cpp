@@ -112,6 +112,7 @@ PartPlan Compiler::part(const policy::Benefit& benefit, const policy::Part& law)
     Step sum;
     sum.op = StepOp::sum;
     sum.table = expr::household_table;
+    sum.index = expr::person_table;
     sum.has_value = true;
     sum.inputs = {value};
     plan.slot = add(std::move(sum));

@@ -32,7 +32,7 @@ private:
     Slot select(Slot condition, Slot then, Slot otherwise);
     [[nodiscard]] expr::ValueKind kind_of(Slot slot) const { return plan_.steps[static_cast<std::size_t>(slot)].kind; }
     [[nodiscard]] expr::TableId table_of(Slot slot) const { return plan_.steps[static_cast<std::size_t>(slot)].table; }
-    [[nodiscard]] expr::TableId join(expr::TableId a, expr::TableId b) const { return a > b ? a : b; }  // household 0, person 1
+    [[nodiscard]] expr::TableId join(expr::TableId a, expr::TableId b) const { return a > b ? a : b; }  // of two that meet, the later table is the deeper
     int cause(const std::string& kind, const std::string& what);
 
     // formulas

@@ -67,7 +67,7 @@ table::ColumnSpec joined_column(const policy::Policy& policy, const policy::Inpu
 table::RegisterSpec register_of(const policy::Policy& policy, int id) {
     const policy::Register& one = policy.registers[static_cast<std::size_t>(id)];
     table::RegisterSpec spec;
-    spec.sheet = {one.name, one.file, "", "", {}};
+    spec.sheet = {one.name, one.file, "", "", {}, {}};
     table::ColumnSpec& key = spec.sheet.columns.emplace_back();
     key.name = one.key;
     key.headers = one.key_headers;
@@ -92,7 +92,11 @@ table::RegisterSpec register_of(const policy::Policy& policy, int id) {
 
 table::Schema schema_of(const policy::Policy& policy) {
     table::Schema schema;
-    schema.tables = {{"household", "households.csv", "household_id", "", {}}, {"person", "persons.csv", "person_id", "household_id", {}}};
+    for (const policy::Entity& entity : policy.entities) {
+        const std::string parent_key = entity.parent == expr::no_table ? "" : policy.entities[static_cast<std::size_t>(entity.parent)].key;
+        schema.tables.push_back({entity.name, entity.file, entity.key, parent_key, {}});
+        if (schema.tables.size() > 2) schema.tables.back().parent = static_cast<std::size_t>(entity.parent);
+    }
     for (const policy::Input& input : policy.inputs)
         schema.tables[static_cast<std::size_t>(input.table)].columns.push_back(input.of_register < 0 ? column(policy, input) : joined_column(policy, input));
     for (std::size_t i = 0; i < policy.registers.size(); ++i) schema.registers.push_back(register_of(policy, static_cast<int>(i)));

@@ -24,6 +24,9 @@ private:
     std::optional<base::Month> month_of(const Node& node, const std::string& text);
     std::vector<GivenCell> cells(const Node& map, expr::TableId table);
     std::vector<GivenPerson> persons(const Node& map);
+    void read_records(Fields& fields, const Case& one, std::vector<GivenRecord>& records);
+    void read_record(expr::TableId table, const Node& key, const Node& value, const Case& one, std::vector<GivenRecord>& records);
+    [[nodiscard]] std::vector<std::string_view> keys_with_tables(std::vector<std::string_view> keys, bool plural) const;
     void read_given(const Node& node, Case& one);
     void read_changes(const Node& node, Case& one);
     void read_change(const Node& key, const Node& value, Case& one);
@@ -43,6 +46,7 @@ private:
     [[nodiscard]] expr::TableId table_of(const expr::Meaning& meaning) const;
     [[nodiscard]] expr::Type type_of(const expr::Meaning& meaning) const;
     bool knows_person(const Case& one, const Node& key);
+    static bool knows_record(const Case& one, const std::string& key);
     bool is_map(const Node& node, const base::SourceSpan& place);
     void unknown(const std::string& code, const Node& at, const std::vector<std::string>& candidates);
 

@@ -36,15 +36,21 @@ public:
         return result;
     }
     [[nodiscard]] std::optional<expr::TableId> table_of_plural(const std::string& plural_word) const override {
-        if (plural_word == "persons") return expr::person_table;
+        for (std::size_t table = 1; table < entities().size(); ++table)
+            if (entities()[table].plural == plural_word) return static_cast<expr::TableId>(table);
         return std::nullopt;
     }
-    [[nodiscard]] std::vector<std::string> plurals() const override { return {"persons"}; }
-    [[nodiscard]] expr::TableId parent(expr::TableId table) const override { return table == expr::person_table ? expr::household_table : expr::no_table; }
-    [[nodiscard]] std::string table_name(expr::TableId table) const override { return policy::table_name(table); }
-    [[nodiscard]] std::string plural(expr::TableId table) const override { return plural_of(table); }
+    [[nodiscard]] std::vector<std::string> plurals() const override {
+        std::vector<std::string> words;
+        for (std::size_t table = 1; table < entities().size(); ++table) words.push_back(entities()[table].plural);
+        return words;
+    }
+    [[nodiscard]] expr::TableId parent(expr::TableId table) const override { return checker_.policy_.parent_of(table); }
+    [[nodiscard]] std::string table_name(expr::TableId table) const override { return checker_.policy_.table_name(table); }
+    [[nodiscard]] std::string plural(expr::TableId table) const override { return checker_.policy_.plural_of(table); }
 
 private:
+    [[nodiscard]] const std::vector<Entity>& entities() const { return checker_.policy_.entities; }
     /// A row sees its own table's things, its parents', and those of no table.
     [[nodiscard]] bool reaches(expr::TableId from, expr::TableId to) const {
         for (expr::TableId up = from; up != expr::no_table; up = parent(up))

@@ -33,11 +33,16 @@ void check_name(Context& context, const Node& key) {
         context.diagnostics.error("bad-name", key.span, {base::shown(key.text)});
 }
 
+bool is_reserved(const std::string& name, const Policy& policy) {
+    const auto is_word_of = [&](const Entity& one) { return name == one.name || name == one.plural || name == one.key; };
+    return is_reserved(name) || std::any_of(policy.entities.begin(), policy.entities.end(), is_word_of);
+}
+
 bool is_reserved(const std::string& name) {
     static const std::set<std::string> words = {
         "if", "then", "else", "or", "and", "not", "in", "default", "at", "as", "of", "where", "true", "false", "choose", "when", "otherwise",
-        "sum", "count", "any", "all", "min", "max", "known", "previous", "year_to_date", "months_since_previous", "round", "clamp", "abs", "floor", "ceil", "age", "months_between", "month_of",
-        "starts_with", "month", "months", "year", "years", "day", "days", "household", "households", "person", "persons", "household_id", "person_id"};
+        "sum", "count", "any", "all", "min", "max", "only", "known", "previous", "year_to_date", "months_since_previous", "round", "clamp", "abs", "floor", "ceil", "age", "months_between", "month_of",
+        "starts_with", "month", "months", "year", "years", "day", "days"};
     return words.contains(name);
 }
 
@@ -59,10 +64,13 @@ std::optional<expr::Expr> read_formula(Context& context, const Node* node) {
     return std::move(*parsed);
 }
 
-expr::TableId table_of(const std::string& name) {
-    if (name == "household") return expr::household_table;
-    if (name == "person") return expr::person_table;
-    return expr::no_table;
+void report_unknown_table(Context& context, const Node& at, const Policy& policy, bool registers) {
+    std::vector<std::string> names;
+    for (const Entity& one : policy.entities) names.push_back(one.name);
+    for (const Register& one : policy.registers)
+        if (registers) names.push_back(one.name);
+    auto& error = context.diagnostics.error("unknown-table", at.span, {base::shown(at.text)});
+    if (const auto near = base::nearest(at.text, names)) error.with_help("help-did-you-mean", {*near});
 }
 
 }  // namespace doudi::policy

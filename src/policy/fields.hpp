@@ -28,7 +28,7 @@ struct Context {
 /// One map of the law, of which only the named keys may be used.
 class Fields : public yaml::Fields {
 public:
-    Fields(Context& context, const Node& node, const base::SourceSpan& place, std::initializer_list<std::string_view> allowed)
+    Fields(Context& context, const Node& node, const base::SourceSpan& place, const std::vector<std::string_view>& allowed)
         : yaml::Fields(context.diagnostics, node, place, allowed) {}
     Label label(std::string_view key);   ///< a text, or one in each language
 };
@@ -37,13 +37,16 @@ public:
 expr::FormulaSource formula_source(const Node& scalar);
 /// Names that formulas read otherwise: their own words, functions, tables.
 bool is_reserved(const std::string& name);
+bool is_reserved(const std::string& name, const Policy& policy);        ///< by a table's words too
 void read_named(Context& context, Fields& fields, const Node& key, const std::string& law, Named& named);
 void check_name(Context& context, const Node& key);                     ///< small letters, digits, _
 std::optional<base::Date> read_day(const std::string& text);            ///< YYYY-MM-DD or YYYY-MM
 std::optional<expr::Expr> read_formula(Context& context, const Node* node);
-expr::TableId table_of(const std::string& name);                        ///< household, person; no_table else
+/// No table is called so: says which one may be meant, registers among them.
+void report_unknown_table(Context& context, const Node& at, const Policy& policy, bool registers);
 
-void read_inputs(Context& context, Policy& policy);
+void read_entities(Context& context, Policy& policy);
+void read_inputs(Context& context, Policy& policy);                     ///< once the tables are known
 void read_registers(Context& context, Policy& policy);                  ///< once the tables' inputs are read
 void read_payout(Context& context, const Fields& head, Policy& policy);
 void read_parameters(Context& context, const std::string& law, const Node& section, Policy& policy);

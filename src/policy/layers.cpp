@@ -62,7 +62,9 @@ private:
             merge_key(merged_.head, key, value);
             if (std::find(own_keys.begin(), own_keys.end(), key.text) != own_keys.end()) changed_ = before;
         } else if (key.text == "inputs") {
-            tables(merged_.inputs, value, true);
+            tables(merged_.inputs, value);
+        } else if (key.text == "entities") {
+            named_things(merged_.entities, value);
         } else if (key.text == "registers") {
             named_things(merged_.registers, value);
         } else if (std::find(law_sections.begin(), law_sections.end(), key.text) != law_sections.end()) {
@@ -72,7 +74,7 @@ private:
             }
             Node& section = child(child(merged_.laws, *law, law->text), key, key.text);
             if (key.text == "variables") {
-                tables(section, value, false);
+                tables(section, value);
             } else {
                 named_things(section, value);
             }
@@ -84,7 +86,7 @@ private:
     void unknown_key(const Node& root, std::size_t at) {
         std::vector<std::string> known(head_keys.begin(), head_keys.end());
         known.insert(known.end(), law_sections.begin(), law_sections.end());
-        known.insert(known.end(), {"law", "inputs", "registers"});
+        known.insert(known.end(), {"law", "inputs", "entities", "registers"});
         yaml::report_unknown_key(diagnostics_, root, root.keys[at], root.items[at], known);
     }
 
@@ -96,20 +98,13 @@ private:
         return parent.items.back();
     }
 
-    /// table → name → thing. `registers`: other tables may be registers, which only all layers together know.
-    void tables(Node& section, const Node& value, bool registers) {
+    /// table → name → thing. Which tables and registers there are, only all layers together know.
+    void tables(Node& section, const Node& value) {
         if (!value.is_map()) {
             diagnostics_.error("not-a-map", value.span);
             return;
         }
-        for (std::size_t i = 0; i < value.keys.size(); ++i) {
-            if (!registers && value.keys[i].text != "household" && value.keys[i].text != "person") {
-                auto& error = diagnostics_.error("unknown-table", value.keys[i].span, {base::shown(value.keys[i].text)});
-                if (const auto near = base::nearest(value.keys[i].text, {"household", "person"})) error.with_help("help-did-you-mean", {*near});
-                continue;
-            }
-            named_things(child(section, value.keys[i], value.keys[i].text), value.items[i]);
-        }
+        for (std::size_t i = 0; i < value.keys.size(); ++i) named_things(child(section, value.keys[i], value.keys[i].text), value.items[i]);
     }
 
     /// name → thing, where `new: true` adds and its absence changes.
@@ -346,7 +341,7 @@ void merge_layer(const Folder& folder, Merger& merger, bool is_overlay, base::Di
 base::Result<Merged> read_layers(const fs::path& start) {
     base::Diagnostics diagnostics;
     Merged merged;
-    merged.head = merged.inputs = merged.registers = merged.laws = empty_map();
+    merged.head = merged.inputs = merged.entities = merged.registers = merged.laws = empty_map();
     auto chain = read_chain(start.lexically_normal(), diagnostics);
     std::reverse(chain.begin(), chain.end());
     for (Folder& folder : chain) {

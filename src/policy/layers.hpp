@@ -19,6 +19,7 @@ using yaml::NodeKind;
 struct Merged {
     Node head;     ///< policy.yaml's own keys (title, currency, shared, roles…), merged
     Node inputs;   ///< table or register → name → input
+    Node entities;   ///< table → its file, key and parent
     Node registers;  ///< name → register
     Node laws;     ///< law → {parameters: name → …, variables: table → name → …, benefits: name → …}
     std::vector<Layer> layers;

@@ -67,7 +67,7 @@ void read_head(Context& context, Policy& policy) {
 void check_reserved(Context& context, const Policy& policy) {
     const auto check = [&](const auto& things) {
         for (const Named& thing : things)
-            if (is_reserved(thing.name)) context.diagnostics.error("reserved-name", thing.span, {thing.name});
+            if (is_reserved(thing.name, policy)) context.diagnostics.error("reserved-name", thing.span, {thing.name});
     };
     check(policy.inputs);
     check(policy.registers);
@@ -83,12 +83,13 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder) {
     base::Diagnostics diagnostics = std::move(merged.diagnostics());
     Context context{*merged, diagnostics};
     read_head(context, policy);
+    read_entities(context, policy);
     read_inputs(context, policy);
     for (std::size_t i = 0; i < merged->laws.keys.size(); ++i) {
         const std::string& law = merged->laws.keys[i].text;
         const Node& sections = merged->laws.items[i];
         check_name(context, merged->laws.keys[i]);
-        if (is_reserved(law)) diagnostics.error("reserved-name", merged->laws.keys[i].span, {law});
+        if (is_reserved(law, policy)) diagnostics.error("reserved-name", merged->laws.keys[i].span, {law});
         if (const Node* section = sections.find("parameters")) read_parameters(context, law, *section, policy);
         if (const Node* section = sections.find("variables")) read_variables(context, law, *section, policy);
         if (const Node* section = sections.find("benefits")) read_benefits(context, law, *section, policy);

@@ -7,9 +7,6 @@
 
 namespace doudi::policy {
 
-std::string table_name(expr::TableId table) { return table == expr::person_table ? "person" : "household"; }
-std::string plural_of(expr::TableId table) { return table_name(table) + "s"; }
-
 void Names::add(const std::string& written, const expr::Found& found, const std::string& law) { entries_.emplace(written, Entry{found, law}); }
 
 /// name and table.name for its own law (for every law when shared), law.name and table.law.name for all.
@@ -19,18 +16,18 @@ void Names::add_of_law(const Named& thing, const expr::Found& found, bool shared
     add(thing.name, found, only);
     add(dotted, found);
     if (found.table == expr::no_table) return;
-    add(table_name(found.table) + "." + thing.name, found, only);
-    add(table_name(found.table) + "." + dotted, found);
+    add(policy_.table_name(found.table) + "." + thing.name, found, only);
+    add(policy_.table_name(found.table) + "." + dotted, found);
 }
 
-Names::Names(const Policy& policy) {
+Names::Names(const Policy& policy) : policy_(policy) {
     const auto is_shared = [&](const std::string& law) { return std::find(policy.shared.begin(), policy.shared.end(), law) != policy.shared.end(); };
     for (std::size_t i = 0; i < policy.inputs.size(); ++i) {
         const Input& input = policy.inputs[i];
         if (input.presence == Presence::ignored) continue;
         const expr::Found found{{expr::MeaningKind::input, static_cast<int>(i), {}, -1}, input.table, {}};
         add(input.name, found);
-        add(table_name(input.table) + "." + input.name, found);
+        add(policy.table_name(input.table) + "." + input.name, found);
     }
     for (std::size_t i = 0; i < policy.parameters.size(); ++i) {
         const Parameter& parameter = policy.parameters[i];
@@ -50,7 +47,7 @@ Names::Names(const Policy& policy) {
         const auto both = [&](const std::string& field, expr::BenefitField which, int part) {
             const expr::Found found{{expr::MeaningKind::benefit, static_cast<int>(i), which, part}, benefit.to, {}};
             add(benefit.name + "." + field, found);
-            add(table_name(benefit.to) + "." + benefit.name + "." + field, found);
+            add(policy.table_name(benefit.to) + "." + benefit.name + "." + field, found);
         };
         both("eligible", expr::BenefitField::eligible, -1);
         both("amount", expr::BenefitField::amount, -1);

@@ -43,7 +43,7 @@ public:
 private:
     void read_to(Fields& fields, const Node& key) {
         const auto word = fields.text("to");
-        const expr::TableId table = word ? table_of(*word) : expr::no_table;
+        const expr::TableId table = word == "household" ? expr::household_table : word == "person" ? expr::person_table : expr::no_table;
         if (table == expr::no_table) {
             context_.diagnostics.error("benefit-to", fields.has("to") ? fields.find("to")->span : key.span, {key.text});
         } else {

@@ -36,7 +36,7 @@ std::vector<Case> CaseReader::read(const Node& root) {
 
 void CaseReader::read_case(const Node& node) {
     Fields fields(context_, node, node.span,
-                  {"name", "month", "months", "source", "given", "household", "persons", "changes", "state", "expect"});
+                  keys_with_tables({"name", "month", "months", "source", "given", "household", "persons", "changes", "state", "expect"}, true));
     if (!fields.usable()) return;
     Case one;
     one.span = fields.has("name") ? fields.find("name")->span : node.span;
@@ -52,6 +52,7 @@ void CaseReader::read_case(const Node& node) {
     if (const Node* household = fields.find("household"))
         for (GivenCell& cell : cells(*household, expr::household_table)) one.household.push_back(std::move(cell));
     if (const Node* members = fields.find("persons")) one.persons = persons(*members);
+    read_records(fields, one, one.records);
     if (const Node* changes = fields.find("changes"); changes != nullptr && has_months) read_changes(*changes, one);
     if (const Node* state = fields.find("state")) read_state(*state, {}, one);
     const Node* expect = fields.find("expect");
@@ -113,12 +114,13 @@ std::vector<GivenCell> CaseReader::cells(const Node& map, expr::TableId table) {
     if (!is_map(map, map.span)) return given;
     for (std::size_t i = 0; i < map.keys.size(); ++i) {
         const Node& value = map.items[i];
+        if (table > expr::person_table && map.keys[i].text == "person") continue;  // whose row it is
         const Input* input = policy_.find_input(table, map.keys[i].text);
         if (input == nullptr) {
             std::vector<std::string> names;
             for (const Input& other : policy_.inputs)
                 if (other.table == table) names.push_back(other.name);
-            unknown(table == expr::person_table ? "no-input-of-person" : "no-input-of-household", map.keys[i], names);
+            unknown(table == expr::household_table ? "no-input-of-household" : table == expr::person_table ? "no-input-of-person" : "no-input-of-record", map.keys[i], names);
         } else if (input->presence == Presence::ignored) {
             diagnostics_.error("given-but-ignored", map.keys[i].span, {input->name});
         } else if (!value.is_scalar() && !value.is_null()) {
@@ -142,10 +144,45 @@ std::vector<GivenPerson> CaseReader::persons(const Node& map) {
     return given;
 }
 
+/// Words of a case beside the names of the record tables (`plural`: beside their plurals).
+std::vector<std::string_view> CaseReader::keys_with_tables(std::vector<std::string_view> keys, bool plural) const {
+    for (std::size_t i = 2; i < policy_.entities.size(); ++i)
+        keys.emplace_back(plural ? policy_.entities[i].plural : policy_.entities[i].name);
+    return keys;
+}
+
+void CaseReader::read_records(Fields& fields, const Case& one, std::vector<GivenRecord>& records) {
+    for (std::size_t i = 2; i < policy_.entities.size(); ++i) {
+        const Node* map = fields.find(policy_.entities[i].plural);
+        if (map == nullptr || !is_map(*map, fields.place(policy_.entities[i].plural))) continue;
+        for (std::size_t row = 0; row < map->keys.size(); ++row)
+            read_record(static_cast<expr::TableId>(i), map->keys[row], map->items[row], one, records);
+    }
+}
+
+/// `c1: {person: a, …}`; a row under households names no person.
+void CaseReader::read_record(expr::TableId table, const Node& key, const Node& value, const Case& one, std::vector<GivenRecord>& records) {
+    GivenRecord record{table, key.text, {}, {}, key.span};
+    const Node* person = value.is_map() ? value.find("person") : nullptr;
+    const bool of_person = policy_.parent_of(table) == expr::person_table;
+    if (of_person && person == nullptr) {
+        diagnostics_.error("record-of-nobody", key.span, {base::shown(key.text)});
+    } else if (!of_person && person != nullptr) {
+        diagnostics_.error("record-of-household", person->span, {base::shown(key.text)});
+    } else if (of_person && knows_person(one, *person)) {
+        record.person = person->text;
+    }
+    if (!value.is_null()) record.cells = cells(value, table);
+    records.push_back(std::move(record));
+}
+
 void CaseReader::read_given(const Node& node, Case& one) {
-    Fields fields(context_, node, node.span, {"household", "person"});
+    Fields fields(context_, node, node.span, keys_with_tables({"household", "person"}, false));
     if (const Node* household = fields.find("household")) one.household = cells(*household, expr::household_table);
     if (const Node* person = fields.find("person")) one.every_person = cells(*person, expr::person_table);
+    for (std::size_t i = 2; i < policy_.entities.size(); ++i)
+        if (const Node* record = fields.find(policy_.entities[i].name))
+            one.every_record.push_back({static_cast<expr::TableId>(i), {}, {}, cells(*record, static_cast<expr::TableId>(i)), record->span});
 }
 
 void CaseReader::read_changes(const Node& node, Case& one) {
@@ -157,18 +194,19 @@ void CaseReader::read_changes(const Node& node, Case& one) {
 
 void CaseReader::read_change(const Node& key, const Node& value, Case& one) {
     const auto month = month_of(key, key.text);
-    Fields fields(context_, value, key.span, {"household", "persons", "gone"});
+    Fields fields(context_, value, key.span, keys_with_tables({"household", "persons", "gone"}, true));
     if (!month || !fields.usable()) return;
     if (*month <= one.first || *month > one.last) {
         diagnostics_.error("change-outside", key.span, {key.text, one.first.to_string(), one.last.to_string()});
         return;
     }
-    CaseChange change{*month, {}, {}, {}};
+    CaseChange change{*month, {}, {}, {}, {}};
     if (const Node* household = fields.find("household")) change.household = cells(*household, expr::household_table);
     if (const Node* members = fields.find("persons")) change.persons = persons(*members);
     one.changes.push_back(std::move(change));
-    for (const Node* person : fields.list("gone"))
-        if (knows_person(one, *person)) one.changes.back().gone.push_back(person->text);
+    read_records(fields, one, one.changes.back().records);
+    for (const Node* gone : fields.list("gone"))
+        if (knows_record(one, gone->text) || knows_person(one, *gone)) one.changes.back().gone.push_back(gone->text);
 }
 
 /// A person of the case, from the beginning or from some change on.
@@ -180,6 +218,14 @@ bool CaseReader::knows_person(const Case& one, const Node& key) {
     if (std::find(keys.begin(), keys.end(), key.text) != keys.end()) return true;
     unknown("no-such-person", key, keys);
     return false;
+}
+
+bool CaseReader::knows_record(const Case& one, const std::string& key) {
+    const auto is_it = [&](const GivenRecord& record) { return record.key == key; };
+    return std::any_of(one.records.begin(), one.records.end(), is_it) ||
+           std::any_of(one.changes.begin(), one.changes.end(), [&](const CaseChange& change) {
+               return std::any_of(change.records.begin(), change.records.end(), is_it);
+           });
 }
 
 void CaseReader::read_state(const Node& map, const std::string& person, Case& one) {

@@ -219,6 +219,8 @@ std::optional<expr::Meaning> CaseReader::resolve(const Node& key, expr::TableId 
         unknown("unknown-in-case", key, names);
     } else if (table_of(found.front()) == expr::no_table) {
         diagnostics_.error("parameter-in-case", key.span, {base::shown(key.text)});
+    } else if (table_of(found.front()) > expr::person_table) {
+        diagnostics_.error("record-value-in-case", key.span, {base::shown(key.text)});
     } else {
         diagnostics_.error(table == expr::person_table ? "household-value-in-case" : "person-value-in-case", key.span,
                            {base::shown(key.text)});

@@ -197,10 +197,10 @@ void read_input(Context& context, expr::TableId table, int of_register, const No
 
 void read_inputs(Context& context, Policy& policy) {
     const Node& sections = context.merged.inputs;
-    for (const std::string name : {"household", "person"}) {
-        const Node* section = sections.find(name);
+    for (std::size_t table = 0; table < policy.entities.size(); ++table) {
+        const Node* section = sections.find(policy.entities[table].name);
         for (std::size_t i = 0; section != nullptr && i < section->keys.size(); ++i)
-            read_input(context, table_of(name), -1, section->keys[i], section->items[i], policy);
+            read_input(context, static_cast<expr::TableId>(table), -1, section->keys[i], section->items[i], policy);
     }
     read_registers(context, policy);
     for (std::size_t t = 0; t < sections.keys.size(); ++t) {

@@ -15,7 +15,8 @@ void read_match(Context& context, Fields& fields, Register& one, const Policy& p
     const auto written = fields.text("matches");
     if (!written) return;
     const std::size_t dot = written->find('.');
-    one.table = table_of(written->substr(0, dot));
+    one.table = policy.table_called(written->substr(0, dot));
+    if (one.table > expr::person_table) one.table = expr::no_table;  // a row of a record table is nobody's name
     const std::string name = dot == std::string::npos ? "" : written->substr(dot + 1);
     const Input* input = one.table == expr::no_table ? nullptr : policy.find_input(one.table, name);
     const bool is_text = input != nullptr && (input->type.kind == expr::ValueKind::text || input->type.kind == expr::ValueKind::code);
@@ -24,7 +25,7 @@ void read_match(Context& context, Fields& fields, Register& one, const Policy& p
         return;
     }
     std::vector<std::string> names;
-    for (const Input& other : policy.inputs) names.push_back(table_name(other.table) + "." + other.name);
+    for (const Input& other : policy.inputs) if (other.table <= expr::person_table) names.push_back(policy.table_name(other.table) + "." + other.name);
     auto& error = context.diagnostics.error("register-matches", fields.find("matches")->span, {base::shown(*written)});
     const auto near = base::nearest(*written, names);
     if (near && input == nullptr) error.with_help("help-did-you-mean", {*near});
@@ -84,11 +85,8 @@ void read_registers(Context& context, Policy& policy) {
     for (std::size_t i = 0; i < inputs.keys.size(); ++i) {
         const Node& table = inputs.keys[i];
         const bool is_empty = inputs.items[i].keys.empty();  // a layer took all of it out
-        if (is_empty || table_of(table.text) != expr::no_table || registers.find(table.text) != nullptr) continue;
-        std::vector<std::string> names = {"household", "person"};
-        for (const Node& one : registers.keys) names.push_back(one.text);
-        auto& error = context.diagnostics.error("unknown-table", table.span, {base::shown(table.text)});
-        if (const auto near = base::nearest(table.text, names)) error.with_help("help-did-you-mean", {*near});
+        if (is_empty || policy.table_called(table.text) != expr::no_table || registers.find(table.text) != nullptr) continue;
+        report_unknown_table(context, table, policy, true);
     }
 }
 

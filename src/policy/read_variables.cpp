@@ -152,13 +152,16 @@ private:
 }  // namespace
 
 void read_variables(Context& context, const std::string& law, const Node& section, Policy& policy) {
-    for (std::size_t t = 0; t < section.keys.size(); ++t)
-        for (std::size_t i = 0; i < section.items[t].keys.size(); ++i) {
+    for (std::size_t t = 0; t < section.keys.size(); ++t) {
+        const expr::TableId table = policy.table_called(section.keys[t].text);
+        if (table == expr::no_table) report_unknown_table(context, section.keys[t], policy, false);
+        for (std::size_t i = 0; table != expr::no_table && i < section.items[t].keys.size(); ++i) {
             Variable variable;
-            variable.table = table_of(section.keys[t].text);
+            variable.table = table;
             VariableReader(context, variable).read(section.items[t].keys[i], section.items[t].items[i], law);
             if (!variable.name.empty()) policy.variables.push_back(std::move(variable));
         }
+    }
 }
 
 }  // namespace doudi::policy

@@ -25,6 +25,7 @@ public:
 private:
     void add(const std::string& written, const expr::Found& found, const std::string& law = {});
     void add_of_law(const Named& thing, const expr::Found& found, bool shared);
+    const Policy& policy_;
     std::multimap<std::string, Entry> entries_;
 };
 

@@ -20,7 +20,7 @@ constexpr std::size_t longest_word = 80;
 std::string full_name(const Policy& policy, const expr::Meaning& meaning) {
     const auto at = static_cast<std::size_t>(meaning.id);
     if (meaning.kind == expr::MeaningKind::input)
-        return table_name(policy.inputs[at].table) + "." + policy.inputs[at].name;
+        return policy.table_name(policy.inputs[at].table) + "." + policy.inputs[at].name;
     return meaning.kind == expr::MeaningKind::benefit ? policy.benefits[at].name : policy.name_of(meaning);
 }
 

@@ -72,12 +72,6 @@ std::string shown_cell(const Cell& cell, const table::ColumnSpec& column, const 
     return column.personal ? base::masked(word) : base::shown(word);
 }
 
-std::size_t household_of(const table::Batch& batch, std::size_t person) {
-    const auto& first = batch.first_person;
-    const auto next = std::upper_bound(first.begin(), first.end(), person);
-    return static_cast<std::size_t>(next - first.begin()) - 1;
-}
-
 table::Column empty_column(ColumnKind kind, std::size_t rows) {
     table::Column column;
     column.kind = kind;
@@ -96,7 +90,7 @@ void add_joined_columns(const table::Schema& schema, std::vector<table::Batch>& 
             const auto& columns = schema.tables[t].columns;
             for (std::size_t i = batch.columns[t].size(); i < columns.size(); ++i) {
                 base::ensure(columns[i].joined, "joined columns stand last");
-                batch.columns[t].push_back(empty_column(columns[i].kind, t == 0 ? batch.households() : batch.persons()));
+                batch.columns[t].push_back(empty_column(columns[i].kind, batch.rows(t)));
             }
         }
     }

@@ -13,8 +13,6 @@ void set_cell(table::Column& column, std::size_t rows, std::size_t row, const Ce
 bool same_cell(const table::Column& a, std::size_t row_a, const table::Column& b, std::size_t row_b);
 /// As the cell of a sheet would say it; "" when empty, masked when personal.
 std::string shown_cell(const Cell& cell, const table::ColumnSpec& column, const table::Words& words);
-/// The row of a person's household.
-std::size_t household_of(const table::Batch& batch, std::size_t person);
 /// A column of which every row is missing.
 table::Column empty_column(table::ColumnKind kind, std::size_t rows);
 

@@ -1,4 +1,4 @@
-// Puts each person into its household and cuts batches of households, column by column.
+// Puts each person into its household, each record where it belongs, and cuts batches of households, column by column.
 // What is wrong with the tables was told before; here they are whole.
 
 #include "batches.hpp"
@@ -58,7 +58,7 @@ void cut_columns(std::vector<table::Batch>& batches, std::size_t table, TableDat
     for (std::size_t i = 0; i < data.columns.size(); ++i) {
         std::size_t at = 0;
         for (table::Batch& batch : batches) {
-            const std::size_t count = table == 0 ? batch.households() : batch.persons();
+            const std::size_t count = batch.rows(table);
             batch.columns[table][i] = take_rows(data.columns[i], rows.data() + at, count);
             at += count;
         }
@@ -68,12 +68,12 @@ void cut_columns(std::vector<table::Batch>& batches, std::size_t table, TableDat
 
 }  // namespace
 
-Grouping group_by_household(const TableData& households, const TableData& persons) {
+Grouping group_by_parent(const TableData& above, const TableData& rows) {
     Grouping grouping;
-    grouping.first.assign(households.ids.size() + 1, 0);
-    for (const std::uint32_t household : persons.parents) {
-        if (household != no_row) {
-            ++grouping.first[household + 1];
+    grouping.first.assign(above.ids.size() + 1, 0);
+    for (const std::uint32_t parent : rows.parents) {
+        if (parent != no_row) {
+            ++grouping.first[parent + 1];
         }
     }
     for (std::size_t i = 1; i < grouping.first.size(); ++i) {
@@ -81,21 +81,55 @@ Grouping group_by_household(const TableData& households, const TableData& person
     }
     std::vector<std::uint32_t> next(grouping.first.begin(), grouping.first.end() - 1);
     grouping.rows.resize(grouping.first.back());
-    for (std::uint32_t row = 0; row < persons.parents.size(); ++row) {
-        if (persons.parents[row] != no_row) {
-            grouping.rows[next[persons.parents[row]]++] = row;
+    for (std::uint32_t row = 0; row < rows.parents.size(); ++row) {
+        if (rows.parents[row] != no_row) {
+            grouping.rows[next[rows.parents[row]]++] = row;
         }
     }
     return grouping;
 }
 
+namespace {
+
+// The rows that belong to the given ones, in their order.
+std::vector<std::uint32_t> rows_below(const std::vector<std::uint32_t>& parents, const Grouping& grouping) {
+    std::vector<std::uint32_t> rows;
+    rows.reserve(grouping.rows.size());
+    for (const std::uint32_t parent : parents) {
+        rows.insert(rows.end(), grouping.rows.begin() + grouping.first[parent],
+                    grouping.rows.begin() + grouping.first[parent + 1]);
+    }
+    return rows;
+}
+
+// `parents`: the rows of the table above in the batches' order.
+void cut_records(std::vector<table::Batch>& batches, std::size_t parent, const std::vector<std::uint32_t>& parents,
+                 TableData& data, const Grouping& grouping) {
+    std::size_t above = 0;
+    for (table::Batch& batch : batches) {
+        const std::size_t end = above + batch.rows(parent);
+        table::Records& records = batch.records.emplace_back();
+        records.parent = parent;
+        for (; above < end; ++above) {
+            for (std::uint32_t at = grouping.first[parents[above]]; at < grouping.first[parents[above] + 1]; ++at) {
+                records.ids.push_back(std::move(data.ids[grouping.rows[at]]));
+                records.lines.push_back(data.lines[grouping.rows[at]]);
+            }
+            records.first.push_back(static_cast<std::uint32_t>(records.ids.size()));
+        }
+        batch.columns.emplace_back(data.columns.size());
+    }
+    cut_columns(batches, batches.empty() ? 0 : batches.front().columns.size() - 1, data, rows_below(parents, grouping));
+}
+
+}  // namespace
+
 std::vector<table::Batch> cut_batches(std::size_t size, const std::vector<std::uint32_t>& kept, TableData& households,
-                                      TableData& persons, const Grouping& grouping) {
-    std::vector<std::uint32_t> persons_kept;
-    persons_kept.reserve(grouping.rows.size());
-    for (const std::uint32_t household : kept) {
-        persons_kept.insert(persons_kept.end(), grouping.rows.begin() + grouping.first[household],
-                            grouping.rows.begin() + grouping.first[household + 1]);
+                                      TableData& persons, const Grouping& grouping, std::vector<RecordTable>& records) {
+    const std::vector<std::uint32_t> persons_kept = rows_below(kept, grouping);
+    std::vector<Grouping> groupings;
+    for (const RecordTable& one : records) {
+        groupings.push_back(group_by_parent(one.parent == 0 ? households : persons, *one.data));
     }
     std::vector<table::Batch> batches;
     for (std::size_t begin = 0; begin < kept.size(); begin += size) {
@@ -104,6 +138,10 @@ std::vector<table::Batch> cut_batches(std::size_t size, const std::vector<std::u
     }
     cut_columns(batches, 0, households, kept);
     cut_columns(batches, 1, persons, persons_kept);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        cut_records(batches, records[i].parent, records[i].parent == 0 ? kept : persons_kept, *records[i].data,
+                    groupings[i]);
+    }
     return batches;
 }
 

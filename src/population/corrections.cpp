@@ -223,10 +223,10 @@ void Corrections::find_rows(const Population& population) {
         wanted[{all_[i].table, all_[i].id}].push_back(i);
     }
     for (std::size_t b = 0; b < population.batches.size(); ++b) {
-        for (std::size_t t = 0; t < 2; ++t) {
-            const auto& ids = t == 0 ? population.batches[b].household_ids : population.batches[b].person_ids;
-            for (std::size_t row = 0; row < ids.size(); ++row) {
-                const auto found = wanted.find({t, ids[row]});
+        const table::Batch& batch = population.batches[b];
+        for (std::size_t t = 0; t < batch.columns.size(); ++t) {
+            for (std::size_t row = 0; row < batch.rows(t); ++row) {
+                const auto found = wanted.find({t, batch.id(t, row)});
                 if (found == wanted.end()) {
                     continue;
                 }
@@ -281,11 +281,10 @@ void Corrections::apply(base::Month month, const table::Schema& schema, const ta
         const table::ColumnSpec& spec = schema.tables[one.table].columns[one.column];
         const Cell was = cell_at(column, at.row);
         before_.push_back({at, one.table, one.column, was});
-        set_cell(column, one.table == 0 ? batch.households() : batch.persons(), at.row, one.value);
+        set_cell(column, batch.rows(one.table), at.row, one.value);
         Remark remark;
-        const std::size_t household = one.table == 0 ? at.row : household_of(batch, at.row);
-        remark.household_id = batch.household_ids[household];
-        remark.person_id = one.table == 0 ? "" : one.id;
+        remark.household_id = batch.household_ids[batch.household_of(one.table, at.row)];
+        remark.person_id = one.table == 1 ? one.id : "";
         remark.told.code = "corrected";
         remark.told.severity = base::Severity::note;
         remark.told.span = place(one);
@@ -298,8 +297,7 @@ void Corrections::apply(base::Month month, const table::Schema& schema, const ta
 void Corrections::undo(Population& population) {
     for (auto one = before_.rbegin(); one != before_.rend(); ++one) {
         table::Batch& batch = population.batches[one->at.batch];
-        set_cell(batch.columns[one->table][one->column], one->table == 0 ? batch.households() : batch.persons(), one->at.row,
-                 one->cell);
+        set_cell(batch.columns[one->table][one->column], batch.rows(one->table), one->at.row, one->cell);
     }
     before_.clear();
 }

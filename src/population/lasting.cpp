@@ -65,9 +65,8 @@ std::uint32_t LastingFacts::row_of(const std::string& id, Rows& rows) {
 void LastingFacts::add(const Population& narrow, std::size_t folder) {
     for (const table::Batch& batch : narrow.batches) {
         for (std::size_t t = 0; t < tables_.size(); ++t) {
-            const auto& ids = t == 0 ? batch.household_ids : batch.person_ids;
-            for (std::size_t row = 0; row < ids.size(); ++row) {
-                const std::uint32_t at = row_of(ids[row], *tables_[t]);
+            for (std::size_t row = 0; row < batch.rows(t); ++row) {
+                const std::uint32_t at = row_of(batch.id(t, row), *tables_[t]);
                 for (Values& values : tables_[t]->columns) {
                     const table::Column& column = batch.columns[t][values.column];
                     if (values.folder[at] == none && column.standing_of(row) == table::known) {
@@ -89,9 +88,8 @@ std::map<std::size_t, std::size_t> LastingFacts::apply(std::size_t own, const st
     std::map<std::size_t, std::size_t> taken;
     for (table::Batch& batch : population.batches) {
         for (std::size_t t = 0; t < tables_.size(); ++t) {
-            const auto& ids = t == 0 ? batch.household_ids : batch.person_ids;
-            for (std::size_t row = 0; !skipped[t] && row < ids.size(); ++row) {
-                const auto at = tables_[t]->index.find(ids[row]);
+            for (std::size_t row = 0; !skipped[t] && row < batch.rows(t); ++row) {
+                const auto at = tables_[t]->index.find(batch.id(t, row));
                 for (std::size_t i = 0; at && i < tables_[t]->columns.size(); ++i) {
                     const Values& values = tables_[t]->columns[i];
                     table::Column& column = batch.columns[t][values.column];
@@ -99,7 +97,7 @@ std::map<std::size_t, std::size_t> LastingFacts::apply(std::size_t own, const st
                     if (from == none || from == own || same_cell(column, row, values.newest, *at)) {
                         continue;
                     }
-                    set_cell(column, ids.size(), row, cell_at(values.newest, *at));
+                    set_cell(column, batch.rows(t), row, cell_at(values.newest, *at));
                     ++taken[from];
                 }
             }

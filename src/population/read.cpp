@@ -99,6 +99,7 @@ public:
 
 private:
     [[nodiscard]] bool read_tables(const fs::path& folder);
+    [[nodiscard]] bool read_records(const fs::path& folder);
     void join();
     void set_aside();
     void cut();
@@ -110,6 +111,7 @@ private:
     std::optional<LayoutFile> layout_;
     TableData households_;
     TableData persons_;
+    std::vector<RecordTable> records_;
     std::optional<Identity> identity_;
     Grouping grouping_;
     std::vector<std::uint32_t> kept_;  // rows of the households' table
@@ -139,12 +141,30 @@ bool Reader::read_tables(const fs::path& folder) {
                [&](std::uint32_t row, const CellPlaces& places) { identity_->look(row, places); });
     base::ensure(persons_.ids.size() < std::numeric_limits<std::uint32_t>::max(),
                  "a population has fewer than 2^32 persons");
-    return true;
+    return read_records(folder);
+}
+
+// What belongs to households and persons, each table from its own file.
+bool Reader::read_records(const fs::path& folder) {
+    const Layout* layout = layout_ ? &layout_->layout : nullptr;
+    bool all_there = true;
+    for (std::size_t i = 2; i < schema_.tables.size(); ++i) {
+        const table::TableSpec& spec = schema_.tables[i];
+        const auto file = find_table(folder, spec, layout, options_, mistakes_);
+        all_there = all_there && file;
+        if (!file) {
+            continue;
+        }
+        const TableForm form = form_of(spec, layout, {*file}, mistakes_);
+        RecordTable& records = records_.emplace_back(RecordTable{*spec.parent, std::make_unique<TableData>()});
+        read_table(form, records.parent == 0 ? &households_ : &persons_, words_, *records.data, mistakes_);
+    }
+    return all_there;
 }
 
 void Reader::join() {
     if (households_.is_whole && persons_.is_whole && !persons_.ids.empty()) {
-        grouping_ = group_by_household(households_, persons_);
+        grouping_ = group_by_parent(households_, persons_);
         report_empty_households(households_, persons_, grouping_, mistakes_);
     }
 }
@@ -165,7 +185,11 @@ void Reader::set_aside() {
 }
 
 void Reader::cut() {
-    for (const TableData* data : {&households_, &persons_}) {
+    std::vector<const TableData*> tables = {&households_, &persons_};
+    for (const RecordTable& one : records_) {
+        tables.push_back(one.data.get());
+    }
+    for (const TableData* data : tables) {
         const bool is_same_sheet = data == &persons_ && data->source->name == households_.source->name;
         if (!is_same_sheet) {
             population_.files.push_back(data->input);
@@ -177,7 +201,7 @@ void Reader::cut() {
     if (layout_) {
         population_.files.push_back(layout_->input);
     }
-    population_.batches = cut_batches(options_.batch_households, kept_, households_, persons_, grouping_);
+    population_.batches = cut_batches(options_.batch_households, kept_, households_, persons_, grouping_, records_);
     put_holds(population_.remarks, population_.batches);
 }
 
@@ -212,7 +236,7 @@ base::Result<Population> Reader::read(const fs::path& folder) {
 base::Result<Population> read(const fs::path& folder, const table::Schema& whole, table::Words& words,
                               const ReadOptions& options) {
     const table::Schema schema = without_joined(whole);
-    base::ensure(schema.tables.size() == 2 && options.batch_households > 0, "a population has households and persons");
+    base::ensure(schema.tables.size() >= 2 && options.batch_households > 0, "a population has households and persons");
     auto population = Reader(schema, words, options).read(folder);
     if (population) {
         add_joined_columns(whole, population->batches);

@@ -153,7 +153,7 @@ private:
     }
 
     [[nodiscard]] std::size_t household(const table::Batch& batch, std::size_t row) const {
-        return spec_.table == 0 ? row : household_of(batch, row);
+        return batch.household_of(spec_.table, row);
     }
 
     void hold(table::Batch& batch, std::size_t row) const {

@@ -17,6 +17,13 @@
 
 namespace doudi::population {
 
+std::string_view TableData::household_of(std::uint32_t row) const {
+    if (above == nullptr) {
+        return ids[row];
+    }
+    return parents[row] == no_row ? std::string_view{} : above->household_of(parents[row]);
+}
+
 base::SourceSpan CellPlaces::of(std::size_t column) const {
     return fields_[column] == absent ? rows_.place(0) : rows_.place(fields_[column]);
 }
@@ -50,7 +57,7 @@ private:
     [[nodiscard]] bool check_id(std::string_view id, std::size_t field, const std::string& name);
     void add_id(const CsvRecord& row);
     void add_parent(const CsvRecord& row);
-    [[nodiscard]] std::optional<std::uint32_t> find_parent(std::string_view id);
+    [[nodiscard]] std::optional<std::uint32_t> find_parent(std::string_view id) const;
     void read_cell(const CsvRecord& row, Filling& filling);
     void add_cell(const Filling& filling);
     void report_cell(CellError wrong, const CsvRecord& row, const Filling& filling);
@@ -91,6 +98,7 @@ TableReader::TableReader(const TableForm& form, const TableData* parents, table:
     if (!form.is_plain()) {
         controls_.emplace(form, mistakes);
     }
+    data_.above = parents;
     data_.columns.resize(form.columns.size());
     fillings_.reserve(form.columns.size());
     for (std::size_t i = 0; i < form.columns.size(); ++i) {
@@ -171,7 +179,7 @@ void TableReader::read_rows(TotalsWatch* watch) {
         watch->finish();
         data_.is_whole = data_.is_whole && !watch->met_any();
     }
-    if (rows_->count() == 0 && !rows_->left_some_out() && !spec_.key.empty()) {
+    if (rows_->count() == 0 && !rows_->left_some_out() && !spec_.key.empty() && !spec_.parent) {
         mistakes_.error("no-rows", place_in_data(data_.source, 0, 0));
     }
     data_.is_whole = data_.is_whole && !rows_->left_some_out();
@@ -207,7 +215,14 @@ void TableReader::read_row(const CsvRecord& row) {
 // Whose mistakes the row's are; nobody's when its household cannot be told.
 std::string_view TableReader::household_of(const CsvRecord& row) const {
     const std::size_t field = found_.parent_key != absent ? found_.parent_key : found_.key;
-    return field == absent || find_id_fault(row.text(field), {}) ? std::string_view{} : row.text(field);
+    if (field == absent || find_id_fault(row.text(field), {})) {
+        return {};
+    }
+    if (parents_ == nullptr || parents_->above == nullptr) {
+        return row.text(field);
+    }
+    const auto parent = find_parent(row.text(field));  // of a person's row: where the person stands
+    return parent ? parents_->household_of(*parent) : std::string_view{};
 }
 
 bool TableReader::check_id(std::string_view id, std::size_t field, const std::string& name) {
@@ -233,7 +248,7 @@ void TableReader::add_id(const CsvRecord& row) {
     const std::int64_t column = data_.has_key_first ? 1 : 0;
     std::string_view other;  // a person stands in two households
     if (found_.parent_key != absent && data_.parents[*earlier] != no_row) {
-        other = parents_->ids[data_.parents[*earlier]];
+        other = data_.household_of(*earlier);
     } else if (const auto orphan = data_.orphans.find(*earlier); orphan != data_.orphans.end()) {
         other = orphan->second;
     }
@@ -258,15 +273,15 @@ void TableReader::add_parent(const CsvRecord& row) {
         data_.parents.back() = last_parent_ = *parent;
     } else if (parents_->is_whole) {
         data_.orphans.emplace(static_cast<std::uint32_t>(data_.parents.size() - 1), id);
-        mistakes_.error("no-such-household", rows_->place(found_.parent_key),
+        mistakes_.error("no-such-parent", rows_->place(found_.parent_key),
                         {base::shown(spec_.parent_key), base::masked(id), base::shown(parents_->input.name)});
     } else {
-        data_.is_whole = false;  // its household may be among the rows that were left out
+        data_.is_whole = false;  // whose it is may be among the rows that were left out
     }
 }
 
 // Most files have the persons in the order of their households: the last one's, or the next.
-std::optional<std::uint32_t> TableReader::find_parent(std::string_view id) {
+std::optional<std::uint32_t> TableReader::find_parent(std::string_view id) const {
     for (std::uint32_t near = last_parent_; near < parents_->ids.size() && near < last_parent_ + 2; ++near) {
         if (parents_->ids[near] == id) {
             return near;

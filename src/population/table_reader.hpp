@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "doudi/population/read.hpp"
@@ -27,14 +28,17 @@ struct TableData {
     std::vector<InputFile> inputs;                   ///< all
     std::vector<std::string> ids;
     std::vector<std::int64_t> lines;
-    std::vector<std::uint32_t> parents;  ///< row of each one's household, in a table with a parent; perhaps no_row
-    std::map<std::uint32_t, std::string> orphans;  ///< the household that rows without one name
+    const TableData* above = nullptr;    ///< the table that rows belong to; null for households
+    std::vector<std::uint32_t> parents;  ///< row there of each one; perhaps no_row
+    std::map<std::uint32_t, std::string> orphans;  ///< the id that rows without one name
     std::vector<table::Column> columns;            ///< as in the TableSpec; ignored ones are empty
     std::vector<base::Diagnostic> conversions;     ///< what was read otherwise than it stands there
     std::vector<Match> matches;                    ///< where the columns were found
     IdIndex index;
     bool has_key_first = false;  ///< the key is the file's first column
-    bool is_whole = false;       ///< every row could be put into its household, so absence proves something
+    bool is_whole = false;       ///< every row could be put where it belongs, so absence proves something
+    /// The id of the household that a row of the table belongs to; empty when it cannot be told.
+    [[nodiscard]] std::string_view household_of(std::uint32_t row) const;
 };
 
 /// Where the cells of the row being read stand.

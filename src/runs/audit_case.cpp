@@ -7,7 +7,6 @@
 
 #include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
-#include "one_household.hpp"
 
 namespace doudi::runs {
 
@@ -22,7 +21,7 @@ void keep(const population::Population& population, const std::set<std::string>&
           std::map<std::string, Case>& cases) {
     for (const table::Batch& batch : population.batches)
         for (std::size_t i = 0; i < batch.households(); ++i)
-            if (households.contains(batch.household_ids[i])) cases[batch.household_ids[i]][month] = {one_household(batch, i), before};
+            if (households.contains(batch.household_ids[i])) cases[batch.household_ids[i]][month] = {table::take_household(batch, i), before};
 }
 
 }  // namespace

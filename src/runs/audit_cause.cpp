@@ -21,30 +21,6 @@ expr::Expr boolean(bool value) {
     return e;
 }
 
-/// Some persons of a household's batch.
-table::Batch persons_of(const table::Batch& batch, const std::vector<std::size_t>& persons) {
-    table::Batch some = batch;
-    some.first_person = {0, static_cast<std::uint32_t>(persons.size())};
-    some.person_ids.clear();
-    some.person_lines.clear();
-    for (const std::size_t person : persons) {
-        some.person_ids.push_back(batch.person_ids[person]);
-        some.person_lines.push_back(batch.person_lines[person]);
-    }
-    for (table::Column& column : some.columns[expr::person_table]) {
-        const table::Column whole = column;
-        if (!whole.numbers.empty()) column.numbers.clear();
-        if (!whole.integers.empty()) column.integers.clear();
-        if (!whole.standing.empty()) column.standing.clear();
-        for (const std::size_t person : persons) {
-            if (!whole.numbers.empty()) column.numbers.push_back(whole.numbers[person]);
-            if (!whole.integers.empty()) column.integers.push_back(whole.integers[person]);
-            if (!whole.standing.empty()) column.standing.push_back(whole.standing[person]);
-        }
-    }
-    return some;
-}
-
 }  // namespace
 
 void CauseFinder::find(Judged& judged) {
@@ -174,7 +150,7 @@ void CauseFinder::by_members(Judged& judged, const Case& own) {
         std::vector<std::size_t> others = counted;
         const bool fewer = std::erase(others, person) > 0;
         if (!fewer) others.insert(std::lower_bound(others.begin(), others.end(), person), person);
-        const auto due = due_under(all_counted(), judged, persons_of(batch, others), *facts->second.before);
+        const auto due = due_under(all_counted(), judged, table::take_household(batch, 0, others), *facts->second.before);
         if (!due || *due == *judged.finding.due || *due != judged.finding.paid) continue;
         judged.finding.causes.push_back(cause(fewer ? "member_fewer" : "member_more"));
         judged.finding.causes.back().person_id = batch.person_ids[person];

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "doudi/policy/known_on.hpp"
-#include "one_household.hpp"
 
 namespace doudi::runs {
 
@@ -135,7 +134,7 @@ Outcome Reckoner::evaluate(const policy::Policy& known, const MonthContext& cont
         if (!only_) return take(batches[i], outputs[i]);
         const auto& ids = batches[i].household_ids;
         const auto at = std::find(ids.begin(), ids.end(), *only_);
-        if (at != ids.end()) take(one_household(batches[i], static_cast<std::size_t>(at - ids.begin())), outputs[i]);
+        if (at != ids.end()) take(table::take_household(batches[i], static_cast<std::size_t>(at - ids.begin())), outputs[i]);
     });
     std::vector<Need> needs;
     for (Output& output : outputs) {

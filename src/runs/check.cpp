@@ -65,7 +65,7 @@ private:
                                  read.contains({expr::MeaningKind::input, static_cast<int>(i), {}, -1}) ||
                                  std::any_of(policy_.roles.names.begin(), policy_.roles.names.end(), has_role);
             if (!is_used)
-                checked_.findings.warning("unused-input", one.span, {policy::table_name(one.table), one.name});
+                checked_.findings.warning("unused-input", one.span, {policy_.table_name(one.table), one.name});
         }
     }
 

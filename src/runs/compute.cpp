@@ -91,7 +91,7 @@ private:
         std::string csv;
         for (std::size_t row = 0; !columns.empty() && row < frame.rows(table); ++row) {
             const bool person = table == expr::person_table;
-            std::vector<std::string> cells = {context_.month.to_string(), frame.batch->household_ids[person ? frame.household_of_person[row] : row]};
+            std::vector<std::string> cells = {context_.month.to_string(), frame.batch->household_ids[person ? frame.household_of(row) : row]};
             if (person) cells.push_back(frame.batch->person_ids[row]);
             for (const VariableColumn& column : columns) {
                 const plan::Slot slot = context_.plan->find(column.meaning);

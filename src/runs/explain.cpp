@@ -8,7 +8,6 @@
 #include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
 #include "explainer.hpp"
-#include "one_household.hpp"
 
 namespace doudi::runs {
 
@@ -62,6 +61,14 @@ table::ExplanationLine& Explainer::line(const expr::Expr& e, Row at, int depth, 
     own.value = value(e, at);
     own.exact = exact(slot_of(e), at);
     return lines.emplace_back(std::move(own));
+}
+
+Row Explainer::above(Row at, expr::TableId table) const {
+    while (at.table != table) {
+        const auto own = static_cast<std::size_t>(at.table);
+        at = {frame_.plan->parents[own], frame_.row_above[own][at.row]};
+    }
+    return at;
 }
 
 bool Explainer::once(const expr::Meaning& meaning, Row at, int depth) {
@@ -139,7 +146,7 @@ Outcome explain(const policy::Policy& given, const HistoryOptions& options, cons
         for (const table::Batch& batch : context.population->batches) {
             const auto found = std::find(batch.household_ids.begin(), batch.household_ids.end(), household);
             if (found == batch.household_ids.end()) continue;
-            const table::Batch one = one_household(batch, static_cast<std::size_t>(found - batch.household_ids.begin()));
+            const table::Batch one = table::take_household(batch, static_cast<std::size_t>(found - batch.household_ids.begin()));
             const engine::Frame frame = engine::evaluate(*context.plan, one, *context.before, history.words());
             engine::carry(frame, history.words(), next);
             if (context.month != options.last) return {};

@@ -133,7 +133,7 @@ void Explainer::variable(const expr::Expr& e, Row at, int depth, const std::stri
     own.place = place(formula->span);
     own.reference = formula->reference;
     Row where = at;
-    if (law.table == expr::household_table && at.table == expr::person_table) where = {expr::household_table, frame_.household_of_person[at.row]};
+    if (law.table < at.table) where = above(at, law.table);
     if (!once(e.meaning, where, depth)) return;
     content(formula->expression, where, depth + 1, lines);
 }
@@ -172,13 +172,16 @@ const expr::Expr* Explainer::figure_name(const expr::Expr& e) const {
     return brackets && brackets->marginal ? nullptr : &name;
 }
 
-/// What each person adds to an aggregate; for a count, who is counted.
+/// What each row adds to an aggregate; for a count, which are counted.
 void Explainer::persons(const expr::Expr& e, Row at, int depth, Lines& lines) {
     std::string counted;
-    for (std::size_t person = frame_.batch->first_person[at.row]; person < frame_.batch->first_person[at.row + 1]; ++person) {
-        const Row own{expr::person_table, person};
+    const auto table = static_cast<std::size_t>(e.rows);
+    const auto& first = frame_.batch->first(table);
+    const std::size_t whole = above(at, e.table).row;
+    for (std::size_t row = first[whole]; row < first[whole + 1]; ++row) {
+        const Row own{e.rows, row};
         if (e.has_where && outcome(slot_of(e.args.back()), own) == table::Outcome::fails) continue;
-        counted += (counted.empty() ? "" : " ") + frame_.batch->person_ids[person];
+        counted += (counted.empty() ? "" : " ") + frame_.batch->id(table, row);
         if (!e.has_value || is_zero(e.args.front(), own)) continue;
         person_line(e.args.front(), own, depth, lines);
     }
@@ -188,7 +191,7 @@ void Explainer::persons(const expr::Expr& e, Row at, int depth, Lines& lines) {
 /// One person's share: the id, the value, and what stands behind it.
 void Explainer::person_line(const expr::Expr& e, Row at, int depth, Lines& lines) {
     table::ExplanationLine& head = line(e, at, depth, "", lines);
-    head.label = frame_.batch->person_ids[at.row] + "  " + head.label;
+    head.label = frame_.batch->id(static_cast<std::size_t>(at.table), at.row) + "  " + head.label;
     if (depth >= deepest) return;
     if (e.meaning.kind != expr::MeaningKind::variable) return term(e, at, depth + 1, "", lines);
     const policy::DatedFormula* formula = formula_of(policy_.variables[static_cast<std::size_t>(e.meaning.id)]);

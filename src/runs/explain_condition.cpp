@@ -69,7 +69,7 @@ void Explainer::logic(const expr::Expr& e, Row at, int depth, bool negated, Line
     lines.back().place = place(formula->span);
     lines.back().reference = formula->reference;
     Row where = at;
-    if (law.table == expr::household_table && at.table == expr::person_table) where = {expr::household_table, frame_.household_of_person[at.row]};
+    if (law.table < at.table) where = above(at, law.table);
     if (once(e.meaning, where, depth)) logic(formula->expression, where, depth + 1, false, lines);
 }
 

@@ -59,6 +59,7 @@ private:
     [[nodiscard]] table::Outcome outcome(plan::Slot slot, Row at) const;
 
     // shared
+    [[nodiscard]] Row above(Row at, expr::TableId table) const;     ///< the row of a table above to which `at` belongs
     [[nodiscard]] plan::Slot slot_of(const expr::Expr& e) const;
     [[nodiscard]] table::Standing standing(plan::Slot slot, Row at) const;
     [[nodiscard]] std::string value(plan::Slot slot, Row at, const expr::Type& type, const std::optional<policy::Print>& print = {}) const;

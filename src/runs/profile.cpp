@@ -194,7 +194,7 @@ std::string_view way_of(const ColumnProfile& profile, const policy::Policy& poli
     if (profile.header.empty()) return "matched-absent";
     if (profile.header == profile.spec->name) return "matched-name";
     for (const policy::Input& input : policy.inputs) {
-        if (policy::table_name(input.table) != profile.table || input.name != profile.spec->name) continue;
+        if (policy.table_name(input.table) != profile.table || input.name != profile.spec->name) continue;
         if (profile.header == input.label.zh || profile.header == input.label.en) return "matched-label";
         if (std::find(input.aliases.begin(), input.aliases.end(), profile.header) != input.aliases.end()) return "matched-alias";
     }

@@ -65,9 +65,9 @@ private:
         for (const policy::Variable& one : policy_.variables)
             if (one.law == law)
                 variables.push_back(
-                    {"    " + one.name, policy::table_name(one.table), shown_type(one.type, {}), label(one)});
+                    {"    " + one.name, policy_.table_name(one.table), shown_type(one.type, {}), label(one)});
         for (const policy::Benefit& one : policy_.benefits)
-            if (one.law == law) benefits.push_back({"    " + one.name, policy::table_name(one.to), label(one)});
+            if (one.law == law) benefits.push_back({"    " + one.name, policy_.table_name(one.to), label(one)});
         section("show-figures", figures);
         section("show-variables", variables);
         section("show-benefits", benefits);
@@ -95,7 +95,7 @@ private:
     void print_inputs() {
         Rows rows;
         for (const policy::Input& one : policy_.inputs)
-            rows.push_back({"    " + (one.of_register < 0 ? policy::table_name(one.table) + "." : "") + one.name,
+            rows.push_back({"    " + (one.of_register < 0 ? policy_.table_name(one.table) + "." : "") + one.name,
                             shown_type(one.type, one.unit), label(one)});
         text_ += "\n";
         section("show-inputs", rows);
@@ -141,7 +141,7 @@ base::Result<expr::Meaning> find_thing(const policy::Policy& policy, const std::
         const expr::TableId table = one.kind == expr::MeaningKind::input ? policy.inputs[at].table
                                     : has_table                          ? policy.variables[at].table
                                                                          : expr::no_table;
-        names.push_back((has_table ? policy::table_name(table) + "." : "") + policy.name_of(one));
+        names.push_back((has_table ? policy.table_name(table) + "." : "") + policy.name_of(one));
     }
     diagnostics.error("called-so-several", {}, {base::shown(typed), base::join(names, ", ")});
     return diagnostics;

@@ -87,7 +87,7 @@ private:
     // --- inputs ---
 
     void print(const policy::Input& one) {
-        const std::string table = policy::table_name(one.table);
+        const std::string table = policy_.table_name(one.table);
         const policy::Register* from = one.of_register < 0 ? nullptr : &policy_.registers[static_cast<std::size_t>(one.of_register)];
         head({from == nullptr ? word("show-is-input", {table}) : word("show-is-register-column", {from->name, table}),
               shown_type(one.type, one.unit), presence(one)});
@@ -128,7 +128,7 @@ private:
     // --- variables ---
 
     void print(const policy::Variable& one) {
-        std::vector<std::string> facts = {word("show-is-variable", {policy::table_name(one.table)}),
+        std::vector<std::string> facts = {word("show-is-variable", {policy_.table_name(one.table)}),
                                           shown_type(one.type, {})};
         if (one.print)
             facts.push_back(
@@ -164,7 +164,7 @@ private:
 
     void print(const policy::Benefit& one) {
         const std::string award = one.award ? word("show-award", {expr::print(*one.award)}) : word("show-no-award");
-        head({word("show-is-benefit", {policy::table_name(one.to)}), award});
+        head({word("show-is-benefit", {policy_.table_name(one.to)}), award});
         if (one.starts) line(word("show-starts", {expr::print(*one.starts)}));
         if (one.ends) line(word("show-ends-with", {expr::print(*one.ends)}));
         if (!one.yields_to_names.empty()) line(word("show-yields", {base::join(one.yields_to_names, ", ")}));

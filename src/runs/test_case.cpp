@@ -34,6 +34,7 @@ public:
     CaseResult run() {
         put(case_.household, household_);
         for (const policy::GivenPerson& person : case_.persons) add(person);
+        for (const policy::GivenRecord& record : case_.records) add(record);
         remember();
         const std::vector<expr::Meaning> wanted = wanted_of_case();
         for (base::Month month = case_.first; month <= case_.last && result_.mistakes.empty(); month = month + 1) {
@@ -51,6 +52,10 @@ private:
         Facts facts;
         bool gone = false;
     };
+    struct Record : Person {
+        expr::TableId table = expr::no_table;
+        std::string person;
+    };
 
     void add(const policy::GivenPerson& given) {
         auto person =
@@ -64,11 +69,29 @@ private:
         put(given.cells, person->facts);
     }
 
+    void add(const policy::GivenRecord& given) {
+        const auto is_it = [&](const Record& r) { return r.table == given.table && r.key == given.key; };
+        auto record = std::find_if(records_.begin(), records_.end(), is_it);
+        if (record == records_.end()) {
+            records_.push_back({{given.key, given.span, {}, false}, given.table, {}});
+            record = records_.end() - 1;
+            for (const policy::GivenRecord& every : case_.every_record)
+                if (every.table == given.table) put(every.cells, record->facts);
+        }
+        record->gone = false;
+        record->person = given.person;
+        put(given.cells, record->facts);
+    }
+
     void apply(const policy::CaseChange& change) {
         put(change.household, household_);
         for (const policy::GivenPerson& person : change.persons) add(person);
-        for (Person& person : persons_)
-            if (std::find(change.gone.begin(), change.gone.end(), person.key) != change.gone.end()) person.gone = true;
+        for (const policy::GivenRecord& record : change.records) add(record);
+        const auto leave = [&](Person& one) {
+            if (std::find(change.gone.begin(), change.gone.end(), one.key) != change.gone.end()) one.gone = true;
+        };
+        for (Person& person : persons_) leave(person);
+        for (Record& record : records_) leave(record);
     }
 
     /// The state before the first month.
@@ -129,7 +152,26 @@ private:
             add_row(expr::person_table, person.facts, person.span, batch);
         }
         batch.first_person = {0, static_cast<std::uint32_t>(batch.person_ids.size())};
+        for (std::size_t table = 2; table < schema_.tables.size(); ++table) {
+            table::Records& rows = batch.records.emplace_back();
+            const bool of_person = policy_.parent_of(static_cast<expr::TableId>(table)) == expr::person_table;
+            rows.parent = of_person ? 1 : 0;
+            if (!of_person) add_records(table, "", batch);
+            for (std::size_t i = 0; of_person && i < batch.person_ids.size(); ++i) add_records(table, batch.person_ids[i], batch);
+        }
         return batch;
+    }
+
+    /// The rows of one household ("") or person, behind those of the ones before.
+    void add_records(std::size_t table, const std::string& person, table::Batch& batch) {
+        table::Records& rows = batch.records[table - 2];
+        for (const Record& record : records_) {
+            if (record.gone || static_cast<std::size_t>(record.table) != table || record.person != person) continue;
+            rows.ids.push_back(record.key);
+            rows.lines.push_back(0);
+            add_row(record.table, record.facts, record.span, batch);
+        }
+        rows.first.push_back(static_cast<std::uint32_t>(rows.ids.size()));
     }
 
     void add_row(expr::TableId table, const Facts& facts, const base::SourceSpan& place, table::Batch& batch) {
@@ -166,6 +208,7 @@ private:
     const policy::Case& case_;
     Facts household_;
     std::vector<Person> persons_;
+    std::vector<Record> records_;
     engine::State state_;
     CaseResult result_;
 };

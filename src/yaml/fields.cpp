@@ -8,7 +8,7 @@
 
 namespace doudi::yaml {
 
-Fields::Fields(base::Diagnostics& diagnostics, const Node& node, const base::SourceSpan& place, std::initializer_list<std::string_view> allowed)
+Fields::Fields(base::Diagnostics& diagnostics, const Node& node, const base::SourceSpan& place, const std::vector<std::string_view>& allowed)
     : diagnostics_(diagnostics), node_(node), place_(place), usable_(node.is_map()) {
     if (!usable_) {
         diagnostics.error("not-a-map", node.is_null() ? place : node.span);

@@ -254,31 +254,65 @@ Value Reading::eval_call(const Expr& e, At at) {
     return *best;
 }
 
+/// The rows of a table that belong to the row at hand, or to the one above it that the table hangs on.
+std::vector<At> Reading::rows_of(const std::string& plural, At at) const {
+    const auto& entities = law_.policy.entities;
+    std::vector<At> rows;
+    for (std::size_t table = 1; table < entities.size(); ++table) {
+        if (entities[table].plural != plural) continue;
+        at.table = static_cast<int>(table);
+        if (at.table == person_row) {
+            for (at.person = 0; at.person < household_.persons.size(); ++at.person) rows.push_back(at);
+            return rows;
+        }
+        const auto all = records(at.table);
+        const bool of_household = entities[table].parent == household_row;
+        for (at.record = 0; at.record < all.size(); ++at.record)
+            if (of_household || household_.persons[at.person].id == all[at.record]->person_id) rows.push_back(at);
+    }
+    return rows;
+}
+
 /// any: or over the rows of (C and X); all: and over the rows of (not C or X).
-Value Reading::any_or_all(const Expr& e, const Expr* value, const Expr* where, At at) {
+Value Reading::any_or_all(const Expr& e, const Expr* value, const Expr* where, const std::vector<At>& rows) {
     const bool any = e.text == "any";
     Value result = Value::fact(!any);
-    for (at.person = 0; at.person < household_.persons.size(); ++at.person) {
-        const Value condition = where != nullptr ? eval(*where, at) : Value::fact(true);
+    for (const At& row : rows) {
+        const Value condition = where != nullptr ? eval(*where, row) : Value::fact(true);
         if (condition.fails()) continue;
-        const Value x = value != nullptr ? eval(*value, at) : Value::fact(true);
+        const Value x = value != nullptr ? eval(*value, row) : Value::fact(true);
         result = any ? either(result, both(condition, x)) : both(result, either(opposite(condition), x));
     }
     return result;
 }
 
+/// The value of the one row that there is.
+Value Reading::only(const Expr& value, const Expr* where, At at, const std::vector<At>& rows) {
+    Value standing = Value::fact(true);
+    std::vector<At> taken;
+    for (const At& row : rows) {
+        const Value condition = where != nullptr ? eval(*where, row) : Value::fact(true);
+        if (!condition.is_known()) standing = spread(standing, condition);
+        if (condition.holds()) taken.push_back(row);
+    }
+    if (taken.size() > 1) standing = spread(standing, Value::unknown({"several." + *at.place}));
+    if (!standing.is_known()) return standing;
+    return taken.empty() ? Value::missing() : eval(value, taken.front());
+}
+
 Value Reading::eval_aggregate(const Expr& e, At at) {
     const Expr* value = e.has_value ? &e.args.front() : nullptr;
     const Expr* where = e.has_where ? &e.args.back() : nullptr;
-    at.table = person_row;
-    if (e.text == "any" || e.text == "all") return any_or_all(e, value, where, at);
+    const std::vector<At> rows = rows_of(e.over, at);
+    if (e.text == "any" || e.text == "all") return any_or_all(e, value, where, rows);
+    if (e.text == "only") return only(*value, where, at, rows);
     Value standing = Value::fact(true);
     std::optional<Value> result;
     if (e.text == "sum" || e.text == "count") result = Value::of(0);
-    for (at.person = 0; at.person < household_.persons.size(); ++at.person) {
-        const Value condition = where != nullptr ? eval(*where, at) : Value::fact(true);
+    for (const At& row : rows) {
+        const Value condition = where != nullptr ? eval(*where, row) : Value::fact(true);
         if (condition.fails()) continue;
-        const Value x = !condition.is_known() ? condition : (value != nullptr ? eval(*value, at) : Value::of(1));
+        const Value x = !condition.is_known() ? condition : (value != nullptr ? eval(*value, row) : Value::of(1));
         if (!x.is_known())
             standing = spread(standing, x);
         else if (e.text == "count")

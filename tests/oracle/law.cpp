@@ -68,9 +68,11 @@ void Law::take_parameter(const policy::Parameter& parameter) {
     taken.series = parameter.series;
     for (const std::string& name : parameter.by) {
         Index index;
-        for (const int table : {household_row, person_row})
-            index.found.at(static_cast<std::size_t>(table)) = names.find(name, table, parameter.law);
-        index.open = is_open(policy, index.found[1]) && !(parameter.brackets && taken.indexes.empty());
+        for (std::size_t table = 0; table < policy.entities.size(); ++table)
+            index.found.push_back(names.find(name, static_cast<int>(table), parameter.law));
+        const auto is_something = [](const Target& target) { return target.thing != Thing::nothing; };
+        const auto known = std::find_if(index.found.begin(), index.found.end(), is_something);
+        index.open = (known == index.found.end() || is_open(policy, *known)) && !(parameter.brackets && taken.indexes.empty());
         taken.indexes.push_back(index);
     }
     for (const policy::ParameterLeaf& leaf : parameter.leaves) {

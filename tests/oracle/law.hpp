@@ -1,7 +1,6 @@
 #pragma once
 // A policy as the oracle keeps it: what its names stand for, and its figures as the oracle's own numbers.
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,7 +22,7 @@ struct Leaf {
     std::vector<Figure> figures;  ///< ascending
 };
 struct Index {
-    std::array<Target, 2> found;  ///< seen from a household's row, from a person's
+    std::vector<Target> found;    ///< seen from a row of each table
     bool open = true;             ///< an open code is matched by its longest prefix, a closed one exactly
 };
 struct ParameterOfLaw {

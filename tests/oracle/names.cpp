@@ -23,15 +23,20 @@ bool is_month_field(const std::string& word) {
     return word == "start" || word == "end" || word == "number" || word == "year";
 }
 
-int table_called(const std::string& word) {
-    if (word == "household") return household_row;
-    return word == "person" ? person_row : no_row;
+}  // namespace
+
+int Names::table_called(const std::string& word) const {
+    for (std::size_t i = 0; i < policy_.entities.size(); ++i)
+        if (policy_.entities[i].name == word) return static_cast<int>(i);
+    return no_row;
 }
 
-/// A row sees itself and, from a person, the household.
-bool sees(int from, int table) { return table == from || (from == person_row && table == household_row); }
-
-}  // namespace
+/// A row sees itself and those it belongs to.
+bool Names::sees(int from, int table) const {
+    if (from == table) return true;
+    const int above = from == no_row ? no_row : policy_.entities[static_cast<std::size_t>(from)].parent;
+    return above != no_row && sees(above, table);
+}
 
 /// One name, perhaps with its law, perhaps with its table, seen from a row.
 struct Names::Wanted {
@@ -40,7 +45,8 @@ struct Names::Wanted {
     const std::string* home;  ///< the law of the formula; null: any
     int table;                ///< the row that asks
     int only;                 ///< the table written in front, or no_row
-    [[nodiscard]] bool fits(int row) const { return sees(table, row) && (only == no_row || only == row); }
+    const Names* names;
+    [[nodiscard]] bool fits(int row) const { return names->sees(table, row) && (only == no_row || only == row); }
 };
 
 void Names::look_in_laws(const Wanted& wanted, std::vector<Target>& found) const {
@@ -98,12 +104,12 @@ Target Names::find_plain(const std::vector<std::string>& words, int table, const
     if (words.size() == 1 && words.front() == "month") found.push_back({.thing = Thing::this_month, .of_month = {}});
     const auto look = [&](const std::vector<std::string>& rest, int only) {
         if (rest.size() == 1) {
-            look_in_laws({rest[0], nullptr, home, table, only}, found);
-            look_in_inputs({rest[0], nullptr, home, table, only}, found);
+            look_in_laws({rest[0], nullptr, home, table, only, this}, found);
+            look_in_inputs({rest[0], nullptr, home, table, only, this}, found);
         }
         if (rest.size() == 2) {
-            look_in_laws({rest[1], &rest[0], home, table, only}, found);
-            look_in_inputs({rest[0] + "." + rest[1], nullptr, home, table, only}, found);  // a register's column
+            look_in_laws({rest[1], &rest[0], home, table, only, this}, found);
+            look_in_inputs({rest[0] + "." + rest[1], nullptr, home, table, only, this}, found);  // a register's column
         }
         look_in_benefits(rest, table, only, found);
     };

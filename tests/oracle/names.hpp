@@ -41,8 +41,12 @@ public:
     /// Where no row stands: a role's name, a question from outside. Any law, any table.
     [[nodiscard]] Target find_anywhere(const std::string& dotted) const;
 
+    /// The policy's number of a table; no_row when none is called so.
+    [[nodiscard]] int table_called(const std::string& word) const;
+
 private:
     struct Wanted;
+    [[nodiscard]] bool sees(int from, int table) const;
     void look_in_laws(const Wanted& wanted, std::vector<Target>& found) const;
     void look_in_inputs(const Wanted& wanted, std::vector<Target>& found) const;
     void look_in_benefits(const std::vector<std::string>& words, int table, int only, std::vector<Target>& found) const;

@@ -21,9 +21,17 @@ struct Household {
         std::string id;
         Cells cells;
     };
+    /// A row of a record table: of the household, or of the person whose id it names.
+    struct Record {
+        std::string table;
+        std::string id;
+        std::string person_id;
+        Cells cells;
+    };
     std::string id;
     Cells cells;
     std::vector<Person> persons;
+    std::vector<Record> records{};
 };
 
 /// As entitlements.csv prints it.

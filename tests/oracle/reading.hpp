@@ -25,6 +25,7 @@ struct At {
     int table = household_row;
     std::size_t person = 0;
     const std::string* place = nullptr;  ///< named by divided_by_zero
+    std::size_t record = 0;              ///< of a record table: which of the household's rows; `person` is whose it is
 };
 
 class Reading {
@@ -54,7 +55,9 @@ private:
     Value to_keep(const Target& target, At at);
     Value eval_previous(const expr::Expr& e, At at);
     Value eval_aggregate(const expr::Expr& e, At at);
-    Value any_or_all(const expr::Expr& e, const expr::Expr* value, const expr::Expr* where, At at);
+    [[nodiscard]] std::vector<At> rows_of(const std::string& plural, At at) const;
+    Value only(const expr::Expr& value, const expr::Expr* where, At at, const std::vector<At>& rows);
+    Value any_or_all(const expr::Expr& e, const expr::Expr* value, const expr::Expr* where, const std::vector<At>& rows);
     const Note& note(const expr::Expr& e) const { return law_.surveyor.notes().at(&e); }
 
     // values.cpp
@@ -76,6 +79,9 @@ private:
     Value part_of_row(const policy::Part& part, At at);
     Value rounded(const Value& value, const std::optional<policy::Rounding>& rounding, At at);
     Entitled decide(std::size_t benefit, std::size_t person);
+
+    [[nodiscard]] static std::size_t row(int table, At at) { return table == household_row ? 0 : table == person_row ? at.person : at.record; }
+    [[nodiscard]] std::vector<const Household::Record*> records(int table) const;
 
     struct Slot {
         bool busy = false;

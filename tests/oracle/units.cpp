@@ -331,8 +331,10 @@ Shape Surveyor::survey_brackets(const Expr& e, Standpoint from, Note& note) {
 }
 
 Shape Surveyor::survey_aggregate(const Expr& e, Standpoint from) {
-    if (e.over != "persons") throw NotUnderstood("rows of " + e.over);  // from a person's row: all of its household
-    const Standpoint row{person_row, from.law};
+    const auto called = [&](const policy::Entity& one) { return one.plural == e.over; };
+    const auto table = std::find_if(policy_.entities.begin(), policy_.entities.end(), called);
+    if (table == policy_.entities.end()) throw NotUnderstood("rows of " + e.over);
+    const Standpoint row{static_cast<int>(table - policy_.entities.begin()), from.law};  // from a person's row: all of its household
     for (const Expr& arg : e.args) survey(arg, row);
     if (e.text == "any" || e.text == "all") return a(Kind::fact);
     if (e.text == "count") return a_number({});

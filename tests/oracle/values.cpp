@@ -19,14 +19,17 @@ Value asked_of_month(const Value& month, const std::string& field) {
 
 Reading::Reading(const Law& law, long month, const Household& household, const State& before)
     : law_(law), month_(month), household_(household), before_(before) {
-    const auto rows = [&](int table) { return table == person_row ? household.persons.size() : std::size_t{1}; };
+    const auto rows = [&](int table) {
+        if (table == household_row) return std::size_t{1};
+        return table == person_row ? household.persons.size() : records(table).size();
+    };
     for (const policy::Input& input : law.policy.inputs) inputs_.emplace_back(rows(input.table));
     for (const policy::Variable& variable : law.policy.variables) variables_.emplace_back(rows(variable.table));
     for (const policy::Benefit& benefit : law.policy.benefits) benefits_.emplace_back(rows(benefit.to));
 }
 
 Value Reading::value(const Target& target, At at) {
-    const std::size_t row = target.table == person_row ? at.person : 0;
+    const std::size_t row = target.table == no_row ? 0 : Reading::row(target.table, at);
     switch (target.thing) {
         case Thing::this_month: return asked_of_month(Value::month(month_), target.of_month);
         case Thing::input: return asked_of_month(input(target.index, row), target.of_month);
@@ -39,11 +42,20 @@ Value Reading::value(const Target& target, At at) {
     throw NotUnderstood("a name for nothing is read");
 }
 
+std::vector<const Household::Record*> Reading::records(int table) const {
+    std::vector<const Household::Record*> found;
+    for (const Household::Record& record : household_.records)
+        if (law_.names.table_called(record.table) == table) found.push_back(&record);
+    return found;
+}
+
 Value Reading::input(std::size_t index, std::size_t row) {
     Slot& slot = inputs_[index].at(row);
     if (!slot.value) {
         const policy::Input& input = law_.policy.inputs[index];
-        const Cells& cells = input.table == person_row ? household_.persons[row].cells : household_.cells;
+        const Cells& cells = input.table == household_row ? household_.cells
+                             : input.table == person_row  ? household_.persons[row].cells
+                                                          : records(input.table)[row]->cells;
         const auto cell = cells.find(input.name);
         slot.value = read_cell(input, cell == cells.end() ? std::string() : cell->second);
     }
@@ -64,7 +76,7 @@ Value Reading::variable(std::size_t index, std::size_t row, At at) {
     const policy::Variable& variable = law_.policy.variables[index];
     if (slot.busy) throw NotUnderstood("a circle through " + variable.name);
     slot.busy = true;
-    Value value = eval(formula_of(variable), {variable.table, at.person, &variable.name});
+    Value value = eval(formula_of(variable), {variable.table, at.person, &variable.name, at.record});
     slot.busy = false;
     slot.value = value;
     return value;

@@ -23,6 +23,7 @@ struct EngineSide::Machine {
     const plan::Plan& plan_of(base::Month month);
     void add_cells(const oracle::Cells& cells, std::size_t table, table::Batch& batch);
     table::Batch batch_of(const std::vector<oracle::Household>& households);
+    void add_records(const std::vector<oracle::Household>& households, std::size_t table, table::Batch& batch);
     [[nodiscard]] oracle::Row row_of(const table::Entitlement& entitlement, const table::Batch& batch) const;
 };
 
@@ -80,7 +81,28 @@ table::Batch EngineSide::Machine::batch_of(const std::vector<oracle::Household>&
         }
     }
     batch.first_person.push_back(static_cast<std::uint32_t>(batch.person_ids.size()));
+    for (std::size_t table = 2; table < schema.tables.size(); ++table) add_records(households, table, batch);
     return batch;
+}
+
+/// The rows of a record table, household after household or person after person.
+void EngineSide::Machine::add_records(const std::vector<oracle::Household>& households, std::size_t table, table::Batch& batch) {
+    const bool of_person = schema.tables[table].parent_key == schema.tables[1].key;
+    table::Records& rows = batch.records.emplace_back();
+    rows.parent = of_person ? 1 : 0;
+    const auto add = [&](const oracle::Household& household, const std::string& person) {
+        for (const auto& record : household.records) {
+            if (record.table != schema.tables[table].name || record.person_id != person) continue;
+            rows.ids.push_back(record.id);
+            rows.lines.push_back(0);
+            add_cells(record.cells, table, batch);
+        }
+        rows.first.push_back(static_cast<std::uint32_t>(rows.ids.size()));
+    };
+    for (const oracle::Household& household : households) {
+        if (!of_person) add(household, "");
+        for (std::size_t i = 0; of_person && i < household.persons.size(); ++i) add(household, household.persons[i].id);
+    }
 }
 
 EngineSide::EngineSide(const policy::Policy& policy) : machine_(std::make_unique<Machine>(policy)) {}

@@ -204,7 +204,20 @@ oracle::Household HouseholdMaker::household(Dice& dice, std::size_t number, base
     household.cells = cells(dice, 0, mood);
     for (std::size_t i = 0; i < mood.persons; ++i)
         household.persons.push_back({household.id + "-" + std::to_string(i), cells(dice, 1, mood)});
+    add_records(dice, household, mood);
     return household;
+}
+
+/// None to three rows of each record table, the household's or of persons that the dice pick.
+void HouseholdMaker::add_records(Dice& dice, oracle::Household& household, const Mood& mood) const {
+    for (std::size_t table = 2; table < policy_.entities.size(); ++table)
+        for (std::size_t count = dice.below(4); count > 0; --count) {
+            const bool of_person = policy_.entities[table].parent == expr::person_table;
+            if (of_person && household.persons.empty()) continue;
+            const std::string person = of_person ? household.persons[dice.below(household.persons.size())].id : "";
+            const std::string id = "r" + std::to_string(household.records.size());
+            household.records.push_back({policy_.entities[table].name, id, person, cells(dice, static_cast<int>(table), mood)});
+        }
 }
 
 /// Someone finds or loses work, falls ill, dies: most cells of one person at once, born the same day.
@@ -229,10 +242,18 @@ void HouseholdMaker::change(Dice& dice, oracle::Household& household, base::Mont
     if (dice.chance(4) && household.persons.size() > 1)
         household.persons.erase(household.persons.begin() +
                                 static_cast<std::ptrdiff_t>(dice.below(household.persons.size())));
+    std::erase_if(household.records, [&](const auto& record) {
+        const auto is_it = [&](const auto& person) { return person.id == record.person_id; };
+        return !record.person_id.empty() && std::none_of(household.persons.begin(), household.persons.end(), is_it);
+    });
+    if (policy_.entities.size() > 2 && dice.chance(30)) {
+        household.records.clear();
+        add_records(dice, household, mood);
+    }
     if (dice.chance(20)) change_life(dice, household, mood);
     for (std::size_t changes = dice.below(3); changes > 0; --changes) {
         const policy::Input& input = dice.pick(policy_.inputs);
-        if (input.presence == Presence::ignored || (input.table == 1 && household.persons.empty())) continue;
+        if (input.presence == Presence::ignored || (input.table == 1 && household.persons.empty()) || input.table > 1) continue;
         oracle::Cells& cells =
             input.table == 0 ? household.cells : household.persons[dice.below(household.persons.size())].cells;
         cells[input.name] = cell(dice, input, mood);

@@ -53,6 +53,7 @@ private:
     std::string code(Dice& dice, const policy::Input& input, const Mood& mood) const;
     oracle::Cells cells(Dice& dice, int table, const Mood& mood) const;
     oracle::Household household(Dice& dice, std::size_t number, base::Month month) const;
+    void add_records(Dice& dice, oracle::Household& household, const Mood& mood) const;
     void change(Dice& dice, oracle::Household& household, base::Month month) const;
     void change_life(Dice& dice, oracle::Household& household, const Mood& mood) const;
     [[nodiscard]] unsigned leaning(const policy::Input& input, const Mood& mood) const;

@@ -36,10 +36,11 @@ struct Frame {
     const plan::Plan* plan = nullptr;
     const table::Batch* batch = nullptr;
     std::vector<table::Column> columns;                ///< by slot
-    std::vector<std::uint32_t> household_of_person;
+    std::vector<std::vector<std::uint32_t>> row_above; ///< by table: the row that each of its rows belongs to; none for households
     Causes causes;
     std::vector<std::string> extra_causes;             ///< of state values: causes that the plan does not know, behind the plan's
     [[nodiscard]] std::size_t rows(expr::TableId table) const;
+    [[nodiscard]] std::size_t household_of(std::size_t person) const { return row_above[expr::person_table][person]; }
     /// The row of `slot`'s column that belongs to a row of `table` (its own, its parent's, or the only one).
     [[nodiscard]] std::size_t row_of(plan::Slot slot, expr::TableId table, std::size_t row) const;
     [[nodiscard]] std::string cause_name(int cause) const;

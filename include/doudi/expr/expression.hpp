@@ -29,7 +29,7 @@ enum class ExprKind : std::uint8_t {
     if_,         ///< if args[0] then args[1] else args[2]
     choose,      ///< decision table: args are when, then, when, then, …, otherwise (always odd in number)
     call,        ///< text(args…): known previous round min max clamp abs floor ceil age months_between month_of starts_with
-    aggregate,   ///< text(value of over where condition): sum count any all min max; has_value, has_where tell which args are there
+    aggregate,   ///< text(value of over where condition): sum count any all min max only; has_value, has_where tell which args are there
 };
 
 enum class Op : std::uint8_t { add, subtract, multiply, divide, and_, or_, equal, not_equal, less, less_equal, greater, greater_equal, default_, at };
@@ -71,6 +71,7 @@ struct Expr {
 
     // Filled in by check_expression(); an evaluator may rely on them, a reader of the text need not.
     Type type;
+    TableId rows = no_table;          ///< of `aggregate`: the table gone through
     TableId table = no_table;         ///< the row the value belongs to
     Meaning meaning;                  ///< of `name`, `indexed` and code words
     base::Rational factor = 1;        ///< of * / as: what units of years and months multiply the value by

@@ -25,7 +25,7 @@ enum class StepOp : std::uint8_t {
     negate, add, subtract, multiply, divide, scale,          // scale: times the step's number
     round, least, greatest, abs, floor, ceil,                // round: inputs are value, step and perhaps a mode's code
     equal, not_equal, less, less_equal, greater, greater_equal, starts_with,
-    sum, count, any, all, min, max,                          // from persons to their household; inputs: value?, where?
+    sum, count, any, all, min, max, only,                    // from the rows of a table to those they belong to; inputs: value?, where?
     month_plus, date_plus_months, date_plus_days, month_difference, date_difference,
     months_between, age, month_of, month_start, month_end, month_number, month_year,
 };
@@ -39,7 +39,7 @@ struct Step {
     base::Rational number;        ///< of a constant number, of scale
     std::int64_t integer = 0;     ///< of another constant: bool, day, month or word number
     std::string text;             ///< of a code constant, of starts_with
-    int index = -1;               ///< input: column of its table; lookup: in lookups; previous: in states
+    int index = -1;               ///< input: column of its table; lookup: in lookups; previous: in states; an aggregate: the table gone through
     bool has_value = false;       ///< of an aggregate: inputs[0] is the value
     bool has_where = false;       ///< of an aggregate: the last input is the condition
     bool has_day = false;         ///< of a lookup: the last input is the day or month asked
@@ -104,7 +104,8 @@ struct Plan {
     std::vector<StateEntry> states;
     std::vector<std::string> causes;        ///< "unknown.wage", "divided_by_zero.x", "not_stated.p", "not_published.p"
     std::vector<BenefitPlan> benefits;      ///< in the policy's order
-    std::vector<int> input_causes[2];       ///< [table][column]: cause of an unknown cell
+    std::vector<expr::TableId> parents;     ///< by table: the one its rows belong to
+    std::vector<std::vector<int>> input_causes;   ///< [table][column]: cause of an unknown cell
     /// Of every variable, input and parameter that the plan computes, and of each piece of their formulas.
     std::unordered_map<const expr::Expr*, Slot> slot_of_expression;
     std::vector<std::pair<expr::Meaning, Slot>> named;

@@ -26,11 +26,20 @@ struct GivenPerson {
     std::vector<GivenCell> cells;
     base::SourceSpan span;
 };
+/// A row of a record table.
+struct GivenRecord {
+    expr::TableId table = expr::no_table;
+    std::string key;
+    std::string person;  ///< whose it is; empty in a table under households
+    std::vector<GivenCell> cells;
+    base::SourceSpan span;
+};
 /// What holds from a month on.
 struct CaseChange {
     base::Month month;
     std::vector<GivenCell> household;
     std::vector<GivenPerson> persons;  ///< who was not there before comes in
+    std::vector<GivenRecord> records;
     std::vector<std::string> gone;
 };
 /// A value that `previous` reads in the first month, as state.csv would hold it. "missing" has an empty text.
@@ -79,6 +88,8 @@ struct Case {
     std::vector<GivenCell> household;
     std::vector<GivenCell> every_person;  ///< given to all, before what is given to each
     std::vector<GivenPerson> persons;
+    std::vector<GivenRecord> every_record;  ///< given to all rows of a table; without key
+    std::vector<GivenRecord> records;
     std::vector<CaseChange> changes;  ///< ascending
     std::vector<GivenState> state;
     std::vector<Expectation> expectations;  ///< ascending

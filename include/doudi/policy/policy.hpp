@@ -54,6 +54,15 @@ struct Input : Named {
     std::vector<std::string> aliases;    ///< headers accepted beside name and label
 };
 
+/// A table of the population. Household and person always come first; record tables follow, each under one of them.
+struct Entity : Named {
+    std::string file;                        ///< "claims.csv"
+    std::string key;                         ///< "claim_id"
+    std::string plural;                      ///< for aggregates: "claims"
+    expr::TableId parent = expr::no_table;   ///< the table whose row it belongs to; no_table for households
+};
+std::vector<Entity> standard_entities();     ///< household and person
+
 /// A list outside the tables, matched by a key. Its columns are inputs of the table it matches.
 struct Register : Named {
     std::string file;                      ///< "deaths.csv"
@@ -198,6 +207,7 @@ struct Policy {
     std::vector<std::string> shared;                 ///< laws whose names need no prefix
     Roles roles;
     Payout payout;
+    std::vector<Entity> entities = standard_entities();   ///< by TableId
     std::vector<Register> registers;
     std::vector<Layer> layers;                       ///< from the nation down; the last is the policy's own
     std::vector<Input> inputs;
@@ -205,6 +215,10 @@ struct Policy {
     std::vector<Variable> variables;
     std::vector<Benefit> benefits;
 
+    [[nodiscard]] expr::TableId table_called(const std::string& name) const;         ///< no_table: none is called so
+    [[nodiscard]] const std::string& table_name(expr::TableId table) const;          ///< "household", "person", "claim"
+    [[nodiscard]] const std::string& plural_of(expr::TableId table) const;
+    [[nodiscard]] expr::TableId parent_of(expr::TableId table) const;                ///< no_table above households
     [[nodiscard]] const Input* find_input(expr::TableId table, const std::string& name) const;
     /// By name, law.name, table.law.name or Chinese or English label; nothing when none or several bear it.
     [[nodiscard]] std::vector<expr::Meaning> find(const std::string& typed) const;
@@ -216,8 +230,5 @@ struct Policy {
 std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id);
 /// Everything that some formula reads through `previous`: what a state holds.
 std::set<expr::Meaning> remembered_by(const Policy& policy);
-
-std::string table_name(expr::TableId table);      ///< "household", "person"
-std::string plural_of(expr::TableId table);       ///< "households", "persons"
 
 }  // namespace doudi::policy

@@ -44,6 +44,14 @@ struct Column {
     [[nodiscard]] Standing standing_of(std::size_t row) const { return standing.empty() ? known : standing[row]; }
 };
 
+/// The rows of a record table: those of one household or person are consecutive.
+struct Records {
+    std::size_t parent = 0;                    ///< 0: they belong to households, 1: to persons
+    std::vector<std::string> ids;
+    std::vector<std::uint32_t> first{0};       ///< one for each row they belong to, and one for the end
+    std::vector<std::int64_t> lines;
+};
+
 /// Some households, each with its persons in consecutive rows.
 struct Batch {
     std::vector<std::string> household_ids;
@@ -51,12 +59,30 @@ struct Batch {
     std::vector<std::uint32_t> first_person;   ///< one for each household, and one for the end
     std::vector<std::int64_t> household_lines; ///< physical lines in their files, for messages (0: not from a file)
     std::vector<std::int64_t> person_lines;
+    std::vector<Records> records;              ///< of the tables behind households and persons
     std::vector<std::vector<Column>> columns;  ///< [table][column of the TableSpec]; ignored columns are empty
     /// Names of the checks that hold each household ("same_person"), sorted; empty when none is held. All is computed,
     /// nothing is paid.
     std::vector<std::vector<std::string>> holds;
     [[nodiscard]] std::size_t households() const { return household_ids.size(); }
     [[nodiscard]] std::size_t persons() const { return person_ids.size(); }
+    [[nodiscard]] std::size_t rows(std::size_t table) const {
+        return table == 0 ? households() : table == 1 ? persons() : records[table - 2].ids.size();
+    }
+    /// Whose a row is.
+    [[nodiscard]] std::size_t household_of(std::size_t table, std::size_t row) const;
+    /// Of a table that is not the households': where the rows of each row above begin, and the end.
+    [[nodiscard]] const std::vector<std::uint32_t>& first(std::size_t table) const {
+        return table == 1 ? first_person : records[table - 2].first;
+    }
+    [[nodiscard]] const std::string& id(std::size_t table, std::size_t row) const {
+        return table == 0 ? household_ids[row] : table == 1 ? person_ids[row] : records[table - 2].ids[row];
+    }
 };
+
+/// One household with some of its persons and what belongs to them.
+Batch take_household(const Batch& batch, std::size_t household, const std::vector<std::size_t>& persons);
+/// One household, whole.
+Batch take_household(const Batch& batch, std::size_t household);
 
 }  // namespace doudi::table

@@ -38,8 +38,9 @@ struct TableSpec {
     std::string name;      ///< "household", "person"
     std::string file;      ///< "households.csv"
     std::string key;       ///< "household_id", "person_id"; empty: rows have no id
-    std::string parent_key; ///< "household_id" for persons, empty for households
+    std::string parent_key; ///< "household_id" for persons, "person_id" for what belongs to one, empty for households
     std::vector<ColumnSpec> columns;
+    std::optional<std::size_t> parent{};   ///< of a record table: in Schema::tables; such a table may be without rows
 };
 /// A list outside the tables. A row of `table` whose column `matched` holds the key of a row here takes that row's values.
 struct RegisterSpec {
@@ -50,7 +51,7 @@ struct RegisterSpec {
     std::optional<std::size_t> name;       ///< column of the sheet to compare with the table's column of the role "name"
 };
 struct Schema {
-    std::vector<TableSpec> tables;   ///< households first, then persons
+    std::vector<TableSpec> tables;   ///< households first, then persons, then record tables
     std::map<std::string, std::string> roles{};  ///< "id_number", "name", "region", …: the column of that role; unbound ones are not there
     std::vector<RegisterSpec> registers{};
 };

@@ -17,7 +17,7 @@ namespace doudi::yaml {
 class Fields {
 public:
     /// Reports unknown keys (with the nearest), and a node that is no map: then nothing is found.
-    Fields(base::Diagnostics& diagnostics, const Node& node, const base::SourceSpan& place, std::initializer_list<std::string_view> allowed);
+    Fields(base::Diagnostics& diagnostics, const Node& node, const base::SourceSpan& place, const std::vector<std::string_view>& allowed);
 
     [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
     [[nodiscard]] const Node* find(std::string_view key) const { return usable_ ? node_.find(key) : nullptr; }

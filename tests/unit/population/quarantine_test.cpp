@@ -100,7 +100,7 @@ TEST_CASE("what belongs to a household and can be set aside") {
     }
     SUBCASE("a person whose household has no row: one more household") {
         const Outcome outcome = read_with(1, three, their_persons + "h9,p9,,,\n");
-        CHECK(outcome.told == Lines{"h9: persons.csv:6:1 no-such-household household_id|h*|households.csv"});
+        CHECK(outcome.told == Lines{"h9: persons.csv:6:1 no-such-parent household_id|h*|households.csv"});
         CHECK(outcome.kept.size() == 3);
         CHECK(outcome.aside == 1);
     }

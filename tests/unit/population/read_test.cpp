@@ -229,7 +229,7 @@ TEST_CASE("an id stands once, and the other row is named") {
 
 TEST_CASE("persons and households belong together") {
     CHECK(mistakes_of_persons(persons_with("h3,p4,,,")) ==
-          Lines{"persons.csv:5:1 no-such-household household_id|h*|households.csv"});
+          Lines{"persons.csv:5:1 no-such-parent household_id|h*|households.csv"});
     CHECK(mistakes_of_households(std::string(sound_households) + "h3,urban,0\n") ==
           Lines{"households.csv:4:1 household-without-persons h*|persons.csv"});
     SUBCASE("rows left out for another mistake bring no second one") {

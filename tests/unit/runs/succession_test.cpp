@@ -15,7 +15,8 @@ namespace {
 const std::string law_text =
     "policy: example\ncurrency: CNY\nroles: {predecessor: before_id}\n"
     "inputs:\n"
-    "  household:\n    before_id: {type: text, optional: true}\n    cost: {type: number, unit: CNY/month, required: true}\n"
+    "  household:\n    before_id: {type: text, optional: true}\n    cost: {type: number, unit: CNY/month, required: "
+    "true}\n"
     "law: a\n"
     "variables:\n"
     "  person:\n    months_seen: {formula: \"previous(months_seen, 0) + 1\"}\n"
@@ -47,13 +48,16 @@ Lines walk(const Folder& folder, const std::string& first, const std::string& la
     Lines lines;
     for (const auto& month : computed.months) {
         const std::string& rows = month.files.at("variables-household.csv");
-        for (std::size_t at = rows.find('\n') + 1; at < rows.size(); at = rows.find('\n', at) + 1) lines.push_back(rows.substr(at, rows.find('\n', at) - at));
+        for (std::size_t at = rows.find('\n') + 1; at < rows.size(); at = rows.find('\n', at) + 1)
+            lines.push_back(rows.substr(at, rows.find('\n', at) - at));
     }
     return lines;
 }
 
-void write_month(const Folder& folder, const std::string& month, const std::string& households, const std::string& persons) {
-    folder.write(month + "/households.csv", header + households).write(month + "/persons.csv", "household_id,person_id\n" + persons);
+void write_month(const Folder& folder, const std::string& month, const std::string& households,
+                 const std::string& persons) {
+    folder.write(month + "/households.csv", header + households)
+        .write(month + "/persons.csv", "household_id,person_id\n" + persons);
 }
 
 }  // namespace
@@ -64,11 +68,9 @@ TEST_CASE("a sum over the year starts again in January, also for who was away th
     write_month(folder, "2025-12", "h1,,100\nh2,,200\n", "h1,p1\nh2,p2\n");
     write_month(folder, "2026-01", "h1,,60\n", "h1,p1\n");
     write_month(folder, "2026-02", "h1,,300\nh2,,40\n", "h1,p1\nh2,p2\n");
-    CHECK(walk(folder, "2025-11", "2026-02") == Lines{
-        "2025-11,h1,0,0,1,100", "2025-11,h2,0,0,1,100",
-        "2025-12,h1,100,1,2,100", "2025-12,h2,100,1,2,150",
-        "2026-01,h1,0,1,3,60",
-        "2026-02,h1,60,1,4,190", "2026-02,h2,0,2,3,40"});
+    CHECK(walk(folder, "2025-11", "2026-02") ==
+          Lines{"2025-11,h1,0,0,1,100", "2025-11,h2,0,0,1,100", "2025-12,h1,100,1,2,100", "2025-12,h2,100,1,2,150",
+                "2026-01,h1,0,1,3,60", "2026-02,h1,60,1,4,190", "2026-02,h2,0,2,3,40"});
 }
 
 TEST_CASE("who was away within the year goes on with the sum it had") {
@@ -92,7 +94,8 @@ TEST_CASE("through a household that never ran") {
     const Folder folder;
     write_month(folder, "2026-03", "h1,,100\n", "h1,p1\n");
     write_month(folder, "2026-04", "h2,h1,10\nh3,h2,20\n", "h2,p1\nh3,p3\n");
-    CHECK(walk(folder, "2026-03", "2026-04") == Lines{"2026-03,h1,0,0,1,100", "2026-04,h2,100,1,2,10", "2026-04,h3,100,1,1,20"});
+    CHECK(walk(folder, "2026-03", "2026-04") ==
+          Lines{"2026-03,h1,0,0,1,100", "2026-04,h2,100,1,2,10", "2026-04,h3,100,1,1,20"});
 }
 
 TEST_CASE("two successors of one household are a mistake, and a circle too") {

@@ -1,0 +1,107 @@
+// The tables of a population: household and person, and the record tables that a law declares under one of them.
+// Their columns are inputs and read with those.
+
+#include <algorithm>
+
+#include "doudi/base/text.hpp"
+#include "fields.hpp"
+
+namespace doudi::policy {
+
+namespace {
+
+/// Household and person are there always; who lists them says what they are.
+void compare_standard(Context& context, Fields& fields, const Entity& standard) {
+    const std::string parent = standard.parent == expr::no_table ? "" : "household";
+    for (const auto& [key, usual] : {std::pair<std::string, std::string>{"file", standard.file},
+                                     {"key", standard.key},
+                                     {"in", parent},
+                                     {"plural", standard.plural}}) {
+        const auto written = fields.text(key);
+        if (written && *written != usual)
+            context.diagnostics.error("table-fixed", fields.find(key)->span, {standard.name, key, usual});
+    }
+}
+
+void read_parent(Context& context, Fields& fields, Entity& entity) {
+    const auto parent = fields.text("in");
+    if (!parent) return;
+    if (*parent == "household") entity.parent = expr::household_table;
+    if (*parent == "person") entity.parent = expr::person_table;
+    if (entity.parent == expr::no_table)
+        context.diagnostics.error("table-parent", fields.find("in")->span, {base::shown(*parent)});
+}
+
+/// Each word of a table means it alone.
+void check_words(Context& context, const Entity& entity, const Policy& policy) {
+    for (const std::string& word : {entity.name, entity.plural, entity.key}) {
+        const auto taken = [&](const Entity& other) {
+            return word == other.name || word == other.plural || word == other.key;
+        };
+        const bool is_taken = std::any_of(policy.entities.begin(), policy.entities.end(), taken);
+        if (is_taken || is_reserved(word)) context.diagnostics.error("reserved-name", entity.span, {word});
+        if (is_taken || is_reserved(word)) return;
+    }
+}
+
+void read_entity(Context& context, const Node& key, const Node& node, Policy& policy) {
+    Fields fields(context, node, key.span, {"file", "key", "in", "plural", "label", "description", "reference"});
+    if (!fields.usable()) return;
+    if (const expr::TableId standard = policy.table_called(key.text); standard != expr::no_table) {
+        compare_standard(context, fields, policy.entities[static_cast<std::size_t>(standard)]);
+        return;
+    }
+    Entity entity;
+    read_named(context, fields, key, {}, entity);
+    for (const std::string_view wanted : {"file", "key", "in"})
+        if (!fields.has(wanted))
+            context.diagnostics.error("table-incomplete", key.span, {entity.name, std::string(wanted)});
+    entity.file = fields.text("file").value_or("");
+    entity.key = fields.text("key").value_or("");
+    entity.plural = fields.text("plural").value_or(entity.name + "s");
+    if (entity.file.find('/') != std::string::npos || (!entity.file.empty() && !entity.file.ends_with(".csv")))
+        context.diagnostics.error("table-file", fields.find("file")->span, {base::shown(entity.file)});
+    read_parent(context, fields, entity);
+    check_words(context, entity, policy);
+    policy.entities.push_back(std::move(entity));
+}
+
+}  // namespace
+
+std::vector<Entity> standard_entities() {
+    std::vector<Entity> entities(2);
+    entities[0].name = "household";
+    entities[0].plural = "households";
+    entities[0].file = "households.csv";
+    entities[0].key = "household_id";
+    entities[1].name = "person";
+    entities[1].plural = "persons";
+    entities[1].file = "persons.csv";
+    entities[1].key = "person_id";
+    entities[1].parent = expr::household_table;
+    return entities;
+}
+
+void read_entities(Context& context, Policy& policy) {
+    const Node& section = context.merged.entities;
+    for (std::size_t i = 0; i < section.keys.size(); ++i)
+        read_entity(context, section.keys[i], section.items[i], policy);
+}
+
+expr::TableId Policy::table_called(const std::string& name) const {
+    for (std::size_t i = 0; i < entities.size(); ++i)
+        if (entities[i].name == name) return static_cast<expr::TableId>(i);
+    return expr::no_table;
+}
+
+const std::string& Policy::table_name(expr::TableId table) const {
+    return entities[static_cast<std::size_t>(table)].name;
+}
+const std::string& Policy::plural_of(expr::TableId table) const {
+    return entities[static_cast<std::size_t>(table)].plural;
+}
+expr::TableId Policy::parent_of(expr::TableId table) const {
+    return table == expr::no_table ? expr::no_table : entities[static_cast<std::size_t>(table)].parent;
+}
+
+}  // namespace doudi::policy
