@@ -87,9 +87,12 @@ private:
             note_unknown(benefit.yields[i]);
         }
         if (result.status == Status::undecided) note_unknown(benefit.due);
+        if (result.status == Status::undecided && benefit.outside != plan::no_slot) note_unknown(benefit.outside);
         if (result.status == Status::unclaimed) codes.emplace_back("not_decided");
         codes.insert(codes.end(), unknown_.begin(), unknown_.end());
-        if (result.status == Status::held) codes.emplace_back("negative_amount");
+        if (result.status != Status::held) return;
+        const bool outside = benefit.outside != plan::no_slot && is_true(benefit.outside) && number(benefit.due).sign() >= 0;
+        codes.emplace_back(outside ? "outside_range" : "negative_amount");
     }
 
     void note_time(plan::Slot slot, const std::string& code, std::vector<std::string>& codes) {

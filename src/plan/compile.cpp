@@ -276,7 +276,10 @@ Slot Compiler::in_list(const expr::Expr& e) {
 /// if and choose: selections from the last row up.
 Slot Compiler::choose(const expr::Expr& e) {
     Slot result = expression(e.args.back());
-    for (std::size_t i = e.args.size() - 1; i >= 2; i -= 2) result = step(StepOp::select, e.type.kind, {expression(e.args[i - 2]), expression(e.args[i - 1]), result});
+    for (std::size_t i = e.args.size() - 1; i >= 2; i -= 2) {
+        if (!e.in_force.empty() && !is_in_force(e.in_force[i / 2 - 1])) continue;
+        result = step(StepOp::select, e.type.kind, {expression(e.args[i - 2]), expression(e.args[i - 1]), result});
+    }
     return result;
 }
 

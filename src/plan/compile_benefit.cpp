@@ -21,10 +21,16 @@ void Compiler::benefit(int id) {
     const policy::Benefit& law = policy_.benefits[at];
     const Owner owner(*this, law.law + "." + law.name, law.span);
     BenefitPlan plan;
-    plan.benefit = id;
     plan.table = law.to;
+    if (!is_in_force(law.in_force)) {
+        not_there(law, plan);
+        plan_.benefits[at] = std::move(plan);
+        return;
+    }
+    plan.benefit = id;
     std::vector<Slot> needed;
     for (const policy::Condition& one : law.eligible) {
+        if (!is_in_force(one.in_force)) continue;
         plan.conditions.push_back(condition(one));
         needed.push_back(plan.conditions.back().slot);
     }
@@ -40,11 +46,27 @@ void Compiler::benefit(int id) {
         const Slot small = all_of({step(StepOp::greater, boolean_kind, {plan.due, constant(0)}), step(StepOp::less, boolean_kind, {plan.due, constant(*law.minimum)})});
         plan.due = select(small, constant(*law.minimum), plan.due);
     }
+    if (law.range) range(law, plan);
     yields(law, plan);
     needed.insert(needed.end(), {plan.started, plan.not_ended});
     for (const Slot yield : plan.yields) needed.push_back(step(StepOp::not_, boolean_kind, {yield}));
     outcome(plan, all_of(needed));
     plan_.benefits[at] = std::move(plan);
+}
+
+/// Nobody has a benefit that is not in force; others read so.
+void Compiler::not_there(const policy::Benefit& law, BenefitPlan& plan) {
+    plan.eligible = constant_bool(false);
+    plan.amount = constant(0);
+    plan.status = constant_code("ineligible");
+    plan.part_amounts.assign(law.parts.size(), constant(0));
+}
+
+/// What an officer decided has to lie between the bounds, both in.
+void Compiler::range(const policy::Benefit& law, BenefitPlan& plan) {
+    const Slot below = step(StepOp::less, boolean_kind, {plan.due, expression(law.range->from)});
+    const Slot above = step(StepOp::greater, boolean_kind, {plan.due, expression(law.range->to)});
+    plan.outside = step(StepOp::or_, boolean_kind, {below, above});
 }
 
 ConditionPlan Compiler::condition(const policy::Condition& law) {
@@ -56,11 +78,13 @@ ConditionPlan Compiler::condition(const policy::Condition& law) {
         return plan;
     }
     for (const policy::Condition& member : law.members) {
+        if (!is_in_force(member.in_force)) continue;
         plan.members.push_back(condition(member));
         const Slot one = plan.members.back().slot;
         const StepOp op = law.kind == policy::ConditionKind::all ? StepOp::and_ : StepOp::or_;
         plan.slot = plan.members.size() == 1 ? one : step(op, boolean_kind, {plan.slot, one});
     }
+    if (plan.members.empty()) plan.slot = constant_bool(law.kind == policy::ConditionKind::all);
     if (law.kind == policy::ConditionKind::none) plan.slot = step(StepOp::not_, boolean_kind, {plan.slot});
     return plan;
 }
@@ -88,7 +112,7 @@ Slot Compiler::demanded(Slot value, const expr::Expr& when) {
         if (read.kind != expr::MeaningKind::input || !policy_.inputs[static_cast<std::size_t>(read.id)].type.optional) continue;
         Step demand;
         demand.op = StepOp::demand;
-        demand.kind = boolean_kind;
+        demand.kind = kind_of(value);
         demand.inputs = {value, meaning(read)};
         demand.cause = cause("unknown", policy_.name_of(read));
         value = add(std::move(demand));
@@ -101,8 +125,13 @@ PartPlan Compiler::part(const policy::Benefit& benefit, const policy::Part& law)
     plan.part = &law;
     const std::string name = law.name.empty() ? benefit.name : benefit.name + "." + law.name;
     const Owner owner(*this, benefit.law + "." + name, law.formula.span);
+    if (!is_in_force(law.in_force)) {
+        plan.when = constant_bool(false);
+        plan.exact = plan.each = plan.slot = constant(0);
+        return plan;
+    }
     if (law.when) plan.when = expression(*law.when);
-    plan.exact = expression(law.formula);
+    plan.exact = benefit.range ? demanded(expression(law.formula), law.formula) : expression(law.formula);
     Slot value = law.round ? rounded(plan.exact, *law.round) : plan.exact;
     if (law.when) value = select(plan.when, value, constant(0));
     plan.each = value;
@@ -151,14 +180,16 @@ void Compiler::yields(const policy::Benefit& law, BenefitPlan& plan) {
 
 /// What is undecided is unknown to others, and that is asked before the award: an unclaimed amount is an amount.
 void Compiler::outcome(BenefitPlan& plan, Slot qualifies) {
-    const Slot due_known = step(StepOp::equal, boolean_kind, {plan.due, plan.due});
+    Slot due_known = step(StepOp::equal, boolean_kind, {plan.due, plan.due});
+    if (plan.outside != no_slot) due_known = step(StepOp::and_, boolean_kind, {due_known, step(StepOp::equal, boolean_kind, {plan.outside, plan.outside})});
     const Slot awarded = plan.awarded == no_slot ? constant_bool(true) : plan.awarded;
     const auto decided = [&](Slot yes, Slot no) { return select(qualifies, select(due_known, yes, no), no); };
     plan.eligible = decided(awarded, constant_bool(false));
     plan.amount = decided(select(awarded, plan.due, constant(0)), constant(0));
     for (const PartPlan& one : plan.parts) plan.part_amounts.push_back(decided(select(awarded, one.slot, constant(0)), constant(0)));
     const Slot negative = step(StepOp::less, boolean_kind, {plan.due, constant(0)});
-    const Slot paid = select(negative, constant_code("held"), constant_code("eligible"));
+    const Slot within = plan.outside == no_slot ? constant_code("eligible") : select(plan.outside, constant_code("held"), constant_code("eligible"));
+    const Slot paid = select(negative, constant_code("held"), within);
     const Slot status = decided(select(awarded, paid, constant_code("unclaimed")), constant_code("ineligible"));
     Step settled;
     settled.op = StepOp::or_undecided;

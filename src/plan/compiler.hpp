@@ -63,6 +63,9 @@ private:
 
     // benefits
     void benefit(int id);
+    [[nodiscard]] bool is_in_force(const expr::InForce& in_force) const { return in_force.on(plan_.month.first_day()); }
+    void not_there(const policy::Benefit& benefit, BenefitPlan& plan);
+    void range(const policy::Benefit& benefit, BenefitPlan& plan);
     ConditionPlan condition(const policy::Condition& condition);
     PartPlan part(const policy::Benefit& benefit, const policy::Part& part);
     Slot rounded(Slot value, const policy::Rounding& rounding);

@@ -86,7 +86,7 @@ std::optional<expr::Type> PolicyChecker::type_of(const expr::Meaning& meaning, b
         case expr::MeaningKind::benefit:
             if (meaning.field == expr::BenefitField::eligible) return expr::Type::boolean();
             if (meaning.field == expr::BenefitField::status) return expr::Type::code(statuses);
-            return expr::Type::number(expr::parse_unit("CNY/month")->unit);
+            return expr::Type::number(policy_.benefits[at].unit());
         case expr::MeaningKind::month: return expr::Type::month();
         case expr::MeaningKind::none:
         case expr::MeaningKind::code_value: break;
@@ -185,7 +185,9 @@ void PolicyChecker::check_benefit(Benefit& benefit) {
     check_month(benefit.starts, benefit, true);
     check_month(benefit.ends, benefit, true);
     for (Condition& condition : benefit.eligible) check_condition(condition, benefit);
-    for (Part& part : benefit.parts) check_part(part, benefit);
+    for (Part& part : benefit.parts)
+        if (!benefit.range) check_part(part, benefit);
+    if (benefit.range) check_range(benefit);
     if (benefit.total_round) check_rounding(*benefit.total_round, benefit, benefit.to);
     check_yields(benefit);
 }
@@ -211,11 +213,24 @@ void PolicyChecker::check_condition(Condition& condition, const Benefit& benefit
     expr::check_expression(condition.when, scope, benefit.to, &boolean, diagnostics_);
 }
 
+/// What was decided is a fact of its own; nobody has decided is no mistake, and leaves the benefit undecided.
+void PolicyChecker::check_range(Benefit& benefit) {
+    LawScope scope(*this, benefit.law);
+    const expr::Type money = expr::Type::number(benefit.unit());
+    expr::check_expression(benefit.range->from, scope, benefit.to, &money, diagnostics_);
+    expr::check_expression(benefit.range->to, scope, benefit.to, &money, diagnostics_);
+    expr::Expr& decided = benefit.parts.front().formula;
+    expr::Type perhaps = money;
+    perhaps.optional = true;
+    if (!expr::check_expression(decided, scope, benefit.to, &perhaps, diagnostics_)) return;
+    if (decided.meaning.kind != expr::MeaningKind::input) diagnostics_.error("range-wants-input", decided.span, {expr::print(decided)});
+}
+
 void PolicyChecker::check_part(Part& part, const Benefit& benefit) {
     LawScope scope(*this, benefit.law);
     const expr::TableId table = part.of_person ? expr::person_table : benefit.to;
     const expr::Type boolean = expr::Type::boolean();
-    const expr::Type money = expr::Type::number(expr::parse_unit("CNY/month")->unit);
+    const expr::Type money = expr::Type::number(benefit.unit());
     if (part.when) expr::check_expression(*part.when, scope, table, &boolean, diagnostics_);
     expr::check_expression(part.formula, scope, table, &money, diagnostics_);
     if (part.round) check_rounding(*part.round, benefit, table);
@@ -224,7 +239,7 @@ void PolicyChecker::check_part(Part& part, const Benefit& benefit) {
 
 void PolicyChecker::check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table) {
     LawScope scope(*this, benefit.law);
-    const expr::Type money = expr::Type::number(expr::parse_unit("CNY/month")->unit);
+    const expr::Type money = expr::Type::number(benefit.unit());
     if (rounding.to.kind == expr::ExprKind::number) {
         if (rounding.to.number.sign() <= 0) diagnostics_.error("bad-rounding-step", rounding.to.span, {expr::print(rounding.to)});
         rounding.to.type = money;
@@ -327,6 +342,8 @@ void for_each_expression(Policy& policy, const std::function<void(expr::Expr&, c
             if (part.when) visit(*part.when, benefit.law);
             visit(part.formula, benefit.law);
         }
+        if (benefit.range) visit(benefit.range->from, benefit.law);
+        if (benefit.range) visit(benefit.range->to, benefit.law);
     }
 }
 

@@ -52,6 +52,31 @@ std::optional<base::Date> read_day(const std::string& text) {
     return std::nullopt;
 }
 
+namespace {
+
+std::optional<base::Date> read_end(Context& context, Fields& fields, std::string_view key) {
+    const auto text = fields.text(key);
+    if (!text) return std::nullopt;
+    if (const auto day = base::Date::parse(*text)) return day;
+    const auto month = base::Month::parse(*text);
+    if (month) return key == "from" ? month->first_day() : month->last_day();
+    context.diagnostics.error("date-expected", fields.find(key)->span, {base::shown(*text)});
+    return std::nullopt;
+}
+
+}  // namespace
+
+expr::InForce read_in_force(Context& context, const Fields& fields) {
+    const Node* node = fields.find("in_force");
+    if (node == nullptr) return {};
+    Fields ends(context, *node, fields.place("in_force"), {"from", "to"});
+    const expr::InForce in_force{read_end(context, ends, "from"), read_end(context, ends, "to")};
+    if (ends.usable() && !ends.has("from") && !ends.has("to")) context.diagnostics.error("in-force-empty", node->span);
+    if (in_force.from && in_force.to && *in_force.to < *in_force.from)
+        context.diagnostics.error("in-force-order", node->span, {in_force.from->to_string(), in_force.to->to_string()});
+    return in_force;
+}
+
 std::optional<expr::Expr> read_formula(Context& context, const Node* node) {
     if (node == nullptr) return std::nullopt;
     if (!node->is_scalar()) {

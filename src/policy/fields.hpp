@@ -41,6 +41,8 @@ bool is_reserved(const std::string& name, const Policy& policy);        ///< by 
 void read_named(Context& context, Fields& fields, const Node& key, const std::string& law, Named& named);
 void check_name(Context& context, const Node& key);                     ///< small letters, digits, _
 std::optional<base::Date> read_day(const std::string& text);            ///< YYYY-MM-DD or YYYY-MM
+/// `in_force: {from: …, to: …}`; a month stands for its first day in `from`, for its last in `to`.
+expr::InForce read_in_force(Context& context, const Fields& fields);
 std::optional<expr::Expr> read_formula(Context& context, const Node* node);
 /// No table is called so: says which one may be meant, registers among them.
 void report_unknown_table(Context& context, const Node& at, const Policy& policy, bool registers);

@@ -70,6 +70,8 @@ const Input* Policy::find_input(expr::TableId table, const std::string& name) co
     return nullptr;
 }
 
+expr::Unit Benefit::unit() const { return expr::parse_unit(once ? "CNY" : "CNY/month")->unit; }
+
 std::string Roles::of(const std::string& role) const {
     const auto found = names.find(role);
     return found == names.end() ? std::string{} : found->second;

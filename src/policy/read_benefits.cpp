@@ -18,7 +18,7 @@ public:
     void read(const Node& key, const Node& node, const std::string& law) {
         Fields fields(context_, node, key.span,
                       {"label", "description", "reference", "note", "to", "award", "starts", "ends", "eligible", "amount", "parts", "total_round", "minimum",
-                       "yields_to", "period"});
+                       "yields_to", "period", "range", "in_force"});
         if (!fields.usable()) return;
         read_named(context_, fields, key, law, benefit_);
         read_to(fields, key);
@@ -36,8 +36,10 @@ public:
             benefit_.yields_to_names.push_back(other->text);
             benefit_.yields_to_spans.push_back(other->span);
         }
-        if (const auto period = fields.text("period"); period && *period != "month")
-            context_.diagnostics.error("unknown-period", fields.find("period")->span, {base::shown(*period)});
+        benefit_.in_force = read_in_force(context_, fields);
+        const auto period = fields.text("period");
+        benefit_.once = period == "once";
+        if (period && *period != "month" && !benefit_.once) context_.diagnostics.error("unknown-period", fields.find("period")->span, {base::shown(*period)});
     }
 
 private:
@@ -72,11 +74,12 @@ private:
     }
 
     std::optional<Condition> condition(const Node& key, const Node& node) {
-        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "when", "any", "all", "none"});
+        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "when", "any", "all", "none", "in_force"});
         if (!fields.usable()) return std::nullopt;
         Condition result;
         read_named(context_, fields, key, benefit_.law, result);
         check_reason(key);
+        result.in_force = read_in_force(context_, fields);
         int forms = 0;
         for (const auto& [word, kind] : {std::pair{"any", ConditionKind::any}, std::pair{"all", ConditionKind::all}, std::pair{"none", ConditionKind::none}}) {
             if (!fields.has(word)) continue;
@@ -98,7 +101,7 @@ private:
 
     /// A condition's name is the reason when it fails: one of its kind, and none of the program's own.
     void check_reason(const Node& key) {
-        static const std::set<std::string> own = {"not_started", "ended", "not_decided", "negative_amount"};
+        static const std::set<std::string> own = {"not_started", "ended", "not_decided", "negative_amount", "outside_range"};
         if (own.contains(key.text)) context_.diagnostics.error("reserved-name", key.span, {key.text});
         const auto [first, is_new] = reasons_.emplace(key.text, key.span);
         if (!is_new) context_.diagnostics.error("declared-twice", key.span, {key.text}).with_note("first-is-here", first->second);
@@ -124,6 +127,11 @@ private:
     void read_amounts(Fields& fields, const Node& key) {
         const Node* amount = fields.find("amount");
         const Node* parts = fields.find("parts");
+        if (const Node* range = fields.find("range")) {
+            if (amount != nullptr || parts != nullptr) context_.diagnostics.error("amount-or-parts", key.span, {key.text});
+            read_range(*range, fields.place("range"), key);
+            return;
+        }
         if ((amount == nullptr) == (parts == nullptr)) {
             context_.diagnostics.error("amount-or-parts", key.span, {key.text});
             return;
@@ -140,8 +148,27 @@ private:
         for (std::size_t i = 0; i < parts->keys.size(); ++i) part(parts->keys[i], parts->items[i], true);
     }
 
+    /// The decided figure is the amount; it needs no rounding, since its cells have their decimals.
+    void read_range(const Node& node, const base::SourceSpan& place, const Node& key) {
+        Fields fields(context_, node, place, {"from", "to", "decided", "reference"});
+        if (!fields.usable()) return;
+        for (const std::string_view wanted : {"from", "to", "decided"})
+            if (!fields.has(wanted)) context_.diagnostics.error("range-incomplete", place, {key.text, std::string(wanted)});
+        auto from = read_formula(context_, fields.find("from"));
+        auto to = read_formula(context_, fields.find("to"));
+        auto decided = read_formula(context_, fields.find("decided"));
+        if (!from || !to || !decided) return;
+        benefit_.range = Range{std::move(*from), std::move(*to)};
+        Part amount;
+        amount.span = fields.place("decided");
+        amount.law = benefit_.law;
+        amount.reference = fields.text("reference").value_or(benefit_.reference);
+        amount.formula = std::move(*decided);
+        benefit_.parts.push_back(std::move(amount));
+    }
+
     void part(const Node& key, const Node& node, bool named) {
-        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "of", "when", "formula", "round"});
+        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "of", "when", "formula", "round", "in_force"});
         if (!fields.usable()) return;
         Part result;
         if (named) {
@@ -155,6 +182,7 @@ private:
             result.of_person = *of == "person" && benefit_.to == expr::household_table;
             if (!result.of_person) context_.diagnostics.error("part-of", fields.find("of")->span, {base::shown(*of)});
         }
+        result.in_force = read_in_force(context_, fields);
         if (fields.has("when")) result.when = read_formula(context_, fields.find("when"));
         auto formula = read_formula(context_, fields.find("formula"));
         if (!fields.has("formula")) context_.diagnostics.error("value-missing", key.span);

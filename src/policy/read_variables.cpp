@@ -21,12 +21,14 @@ std::optional<expr::Expr> read_choose(Context& context, const Node& node, DatedF
     bool good = true;
     for (const Node& row : node.items) {
         const bool last = &row == &node.items.back();
-        Fields fields(context, row, row.span, {"when", "then", "otherwise", "reference"});
+        Fields fields(context, row, row.span, {"when", "then", "otherwise", "reference", "in_force"});
         if (last != fields.has("otherwise") || last == fields.has("when") || last == fields.has("then")) {
             context.diagnostics.error(last ? "otherwise-missing" : "row-wants-when-then", row.span);
             good = false;
             continue;
         }
+        if (!last) table.in_force.push_back(read_in_force(context, fields));
+        if (last && fields.has("in_force")) context.diagnostics.error("otherwise-always", fields.place("in_force"));
         formula.row_references.push_back(fields.text("reference").value_or(""));
         for (const std::string_view key : {"when", "then", "otherwise"}) {
             if (!fields.has(key)) continue;

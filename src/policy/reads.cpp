@@ -39,6 +39,8 @@ struct Reads {
             add(part.formula);
             add(part.round);
         }
+        if (benefit.range) add(benefit.range->from);
+        if (benefit.range) add(benefit.range->to);
         add(benefit.total_round);
         for (const int other : benefit.yields_to)
             now.insert({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});

@@ -48,6 +48,7 @@ private:
     void check_benefit(Benefit& benefit);
     void check_condition(Condition& condition, const Benefit& benefit);
     void check_part(Part& part, const Benefit& benefit);
+    void check_range(Benefit& benefit);
     void check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table);
     void check_month(std::optional<expr::Expr>& expression, const Benefit& benefit, bool guarded);
     void check_yields(Benefit& benefit);

@@ -151,8 +151,8 @@ std::string state_csv(const engine::State& state, const plan::Plan& plan) {
     return csv;
 }
 
-/// Every household once, every unit with each of its benefits, and the sum of the rows is the sum of the totals.
-void check_control_totals(const std::vector<BatchOutput>& outputs, const report::Totals& totals, const policy::Policy& policy, const population::Population& population) {
+/// Every household once, every unit with each benefit in force, and the sum of the rows is the sum of the totals.
+void check_control_totals(const std::vector<BatchOutput>& outputs, const report::Totals& totals, const policy::Policy& policy, const population::Population& population, base::Month month) {
     std::uint64_t rows = 0;
     base::Rational paid;
     for (const BatchOutput& output : outputs) {
@@ -163,6 +163,7 @@ void check_control_totals(const std::vector<BatchOutput>& outputs, const report:
     std::uint64_t expected = 0;
     for (std::size_t i = 0; i < policy.benefits.size(); ++i) {
         total += totals.sum(static_cast<int>(i), Status::eligible).amount;
+        if (!policy.benefits[i].in_force.on(month.first_day())) continue;
         expected += policy.benefits[i].to == expr::household_table ? population.households : population.persons;
     }
     base::ensure(totals.households() == population.households && totals.persons() == population.persons, "every household of the input was computed once");
@@ -206,7 +207,7 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     }
     if (!variables.of_household.empty()) result.files["variables-household.csv"] = std::move(of_household);
     if (!variables.of_person.empty()) result.files["variables-person.csv"] = std::move(of_person);
-    check_control_totals(outputs, result.totals, policy, *context.population);
+    check_control_totals(outputs, result.totals, policy, *context.population, context.month);
     result.files["summary.csv"] = result.breakdown ? result.breakdown->summary_csv(context.month, policy) : result.totals.summary_csv(context.month, policy);
     result.files["reasons.csv"] = result.totals.reasons_csv(context.month, policy);
     result.files["checks.csv"] = checks_csv(context);

@@ -213,6 +213,7 @@ const expr::Expr* Explainer::extreme(const expr::Expr& e, Row at) const {
 /// The row of a decision table that was taken; nothing while its condition is unknown.
 const expr::Expr* Explainer::taken(const expr::Expr& e, Row at) const {
     for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
+        if (!is_in_force(e, i)) continue;
         const table::Outcome holds = outcome(slot_of(e.args[i]), at);
         if (holds == table::Outcome::unknown) return nullptr;
         if (holds == table::Outcome::holds) return &e.args[i + 1];

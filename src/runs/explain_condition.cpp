@@ -84,11 +84,12 @@ void Explainer::connective(const expr::Expr& e, Row at, int depth, bool negated,
 /// The row that was taken, and its result; of `otherwise`, why no row was taken.
 void Explainer::taken_row(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines) {
     for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
-        if (outcome(slot_of(e.args[i]), at) == table::Outcome::fails) continue;
+        if (!is_in_force(e, i) || outcome(slot_of(e.args[i]), at) == table::Outcome::fails) continue;
         logic(e.args[i], at, depth, false, lines);
         return logic(e.args[i + 1], at, depth, negated, lines);
     }
-    for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) logic(e.args[i], at, depth, false, lines);
+    for (std::size_t i = 0; i + 1 < e.args.size(); i += 2)
+        if (is_in_force(e, i)) logic(e.args[i], at, depth, false, lines);
     logic(e.args.back(), at, depth, negated, lines);
 }
 

@@ -59,6 +59,10 @@ private:
     [[nodiscard]] table::Outcome outcome(plan::Slot slot, Row at) const;
 
     // shared
+    /// Whether the row of a decision table whose condition is argument `when` counts in the plan's month.
+    [[nodiscard]] bool is_in_force(const expr::Expr& table, std::size_t when) const {
+        return table.in_force.empty() || table.in_force[when / 2].on(frame_.plan->month.first_day());
+    }
     [[nodiscard]] Row above(Row at, expr::TableId table) const;     ///< the row of a table above to which `at` belongs
     [[nodiscard]] plan::Slot slot_of(const expr::Expr& e) const;
     [[nodiscard]] table::Standing standing(plan::Slot slot, Row at) const;

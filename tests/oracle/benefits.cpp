@@ -46,14 +46,15 @@ Value Reading::eval_condition(const policy::Condition& condition, At at, Verdict
         case ConditionKind::when: result = eval(condition.when, at); break;
         case ConditionKind::any:
             for (const policy::Condition& member : condition.members)
-                result = either(result, eval_condition(member, at, members));
+                if (is_there(member.in_force)) result = either(result, eval_condition(member, at, members));
             break;
         case ConditionKind::all:
             for (const policy::Condition& member : condition.members)
-                result = both(result, eval_condition(member, at, members));
+                if (is_there(member.in_force)) result = both(result, eval_condition(member, at, members));
             break;
         case ConditionKind::none:
             for (const policy::Condition& member : condition.members) {
+                if (!is_there(member.in_force)) continue;
                 Verdict unused;
                 const Value value = eval_condition(member, at, unused);
                 if (value.holds()) members.against.push_back(member.name);
@@ -72,7 +73,8 @@ Value Reading::eval_condition(const policy::Condition& condition, At at, Verdict
 }
 
 void Reading::judge_conditions(const policy::Benefit& benefit, At at, Verdict& verdict) {
-    for (const policy::Condition& condition : benefit.eligible) eval_condition(condition, at, verdict);
+    for (const policy::Condition& condition : benefit.eligible)
+        if (is_there(condition.in_force)) eval_condition(condition, at, verdict);
 }
 
 /// Outside starts and ends an awarded benefit is not due. Without an award nothing is asked.
@@ -155,7 +157,8 @@ Value Reading::due(std::size_t index, At at, std::vector<Number>& parts, Causes&
     const policy::Benefit& benefit = law_.policy.benefits[index];
     Value total = Value::of(0);
     for (const policy::Part& part : benefit.parts) {
-        const Value share = part_due(benefit, part, at);
+        Value share = is_there(part.in_force) ? part_due(benefit, part, at) : Value::of(0);
+        if (share.is_missing() && benefit.range) share = Value::unknown({"unknown." + part.formula.text});
         parts.push_back(share.number);
         total = total.is_known() && share.is_known() ? Value::of(total.number + share.number) : spread(total, share);
     }
@@ -172,6 +175,21 @@ const Entitled& Reading::entitled(std::size_t benefit, std::size_t person) {
     return *slot;
 }
 
+bool Reading::is_there(const expr::InForce& in_force) const {
+    const long day = first_day_of(month_);
+    return (!in_force.from || in_force.from->days <= day) && (!in_force.to || day <= in_force.to->days);
+}
+
+/// Outside of either bound is outside, also while the other is not known.
+Value Reading::is_outside(const policy::Range& range, const Value& amount, At at) {
+    const Value from = eval(range.from, at);
+    const Value to = eval(range.to, at);
+    const auto both_known = [&](const Value& limit) { return amount.is_known() && limit.is_known(); };
+    const Value below = both_known(from) ? Value::fact(compare(amount, from) < 0) : spread(amount, from);
+    const Value above = both_known(to) ? Value::fact(compare(amount, to) > 0) : spread(amount, to);
+    return either(below, above);
+}
+
 Entitled Reading::decide(std::size_t index, std::size_t person) {
     const policy::Benefit& benefit = law_.policy.benefits[index];
     const At at{benefit.to, person, &benefit.name};
@@ -181,6 +199,7 @@ Entitled Reading::decide(std::size_t index, std::size_t person) {
     judge_yielding(benefit, at, verdict);
 
     Entitled result;
+    if (!is_there(benefit.in_force)) return result;  // and nobody asks for its row
     result.reasons = verdict.against;
     if (!verdict.against.empty()) {
         result.status = Status::ineligible;
@@ -188,7 +207,10 @@ Entitled Reading::decide(std::size_t index, std::size_t person) {
         return result;
     }
     const Causes open = verdict.causes;
-    const Value amount = due(index, at, result.parts, verdict.causes);
+    Value amount = due(index, at, result.parts, verdict.causes);
+    const Value outside = benefit.range ? is_outside(*benefit.range, amount, at) : Value::fact(false);
+    verdict.causes.insert(outside.causes.begin(), outside.causes.end());
+    if (!outside.is_known()) amount = spread(amount, outside);
     if (verdict.doubted || !amount.is_known()) {
         result.status = Status::undecided;
         result.parts.clear();
@@ -203,6 +225,9 @@ Entitled Reading::decide(std::size_t index, std::size_t person) {
     } else if (amount.number < 0) {
         result.status = Status::held;
         result.reasons = {"negative_amount"};
+    } else if (outside.holds()) {
+        result.status = Status::held;
+        result.reasons = {"outside_range"};
     } else {
         result.status = Status::eligible;
     }

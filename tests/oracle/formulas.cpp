@@ -65,6 +65,7 @@ Value Reading::eval(const Expr& e, At at) {
 /// when, then, when, then, …, otherwise. The first row that is not false decides, also when it is unknown.
 Value Reading::eval_choice(const Expr& e, At at) {
     for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
+        if (!e.in_force.empty() && !is_there(e.in_force[i / 2])) continue;
         const Value when = eval(e.args[i], at);
         if (!when.is_known()) return when;
         if (when.holds()) return eval(e.args[i + 1], at);

@@ -37,11 +37,11 @@ Row row_of(const policy::Benefit& benefit, const Household& household, const std
 
 void add_rows(const policy::Policy& policy, const Household& household, Reading& reading, std::vector<Row>& rows) {
     for (std::size_t i = 0; i < policy.benefits.size(); ++i)
-        if (policy.benefits[i].to == household_row)
+        if (policy.benefits[i].to == household_row && reading.gives_rows(policy.benefits[i]))
             rows.push_back(row_of(policy.benefits[i], household, "", reading.entitled(i, 0)));
     for (std::size_t person = 0; person < household.persons.size(); ++person)
         for (std::size_t i = 0; i < policy.benefits.size(); ++i)
-            if (policy.benefits[i].to == person_row)
+            if (policy.benefits[i].to == person_row && reading.gives_rows(policy.benefits[i]))
                 rows.push_back(
                     row_of(policy.benefits[i], household, household.persons[person].id, reading.entitled(i, person)));
 }

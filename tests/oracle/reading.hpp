@@ -34,6 +34,8 @@ public:
 
     Value value(const Target& target, At at);
     const Entitled& entitled(std::size_t benefit, std::size_t person);
+    /// False where the month lies outside: it has no row then.
+    [[nodiscard]] bool gives_rows(const policy::Benefit& benefit) const { return is_there(benefit.in_force); }
     /// The values that next month's previous() will read.
     void remember(State& state);
 
@@ -78,6 +80,8 @@ private:
     Value part_due(const policy::Benefit& benefit, const policy::Part& part, At at);
     Value part_of_row(const policy::Part& part, At at);
     Value rounded(const Value& value, const std::optional<policy::Rounding>& rounding, At at);
+    [[nodiscard]] bool is_there(const expr::InForce& in_force) const;
+    Value is_outside(const policy::Range& range, const Value& amount, At at);
     Entitled decide(std::size_t benefit, std::size_t person);
 
     [[nodiscard]] static std::size_t row(int table, At at) { return table == household_row ? 0 : table == person_row ? at.person : at.record; }

@@ -136,6 +136,8 @@ void Surveyor::survey_benefit(const policy::Benefit& benefit) {
         if (part.round) survey_rounding(*part.round, row);
     }
     if (benefit.total_round) survey_rounding(*benefit.total_round, from);
+    if (benefit.range) survey(benefit.range->from, from);
+    if (benefit.range) survey(benefit.range->to, from);
 }
 
 Shape Surveyor::shape_of(const Target& target) const {
@@ -156,7 +158,7 @@ Shape Surveyor::shape_of(const Target& target) const {
         case Thing::benefit:
             if (target.field == Field::eligible) return a(Kind::fact);
             if (target.field == Field::status) return a(Kind::word);
-            return a_number({.cny = 1, .month = -1});
+            return policy_.benefits[target.index].once ? a_number({.cny = 1}) : a_number({.cny = 1, .month = -1});
     }
     throw NotUnderstood("a name for nothing");
 }

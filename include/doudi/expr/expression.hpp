@@ -2,9 +2,11 @@
 // A formula as a tree: what was written, and, after checking, what each name means and each part's type.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "doudi/base/calendar.hpp"
 #include "doudi/base/diagnostic.hpp"
 #include "doudi/base/exact.hpp"
 #include "doudi/expr/type.hpp"
@@ -57,6 +59,13 @@ struct Meaning {
     auto operator<=>(const Meaning&) const = default;
 };
 
+/// The days on which a thing is there, both ends in; without an end for ever.
+struct InForce {
+    std::optional<base::Date> from;
+    std::optional<base::Date> to;
+    [[nodiscard]] bool on(base::Date day) const { return (!from || *from <= day) && (!to || day <= *to); }
+};
+
 struct Expr {
     ExprKind kind = ExprKind::number;
     base::SourceSpan span;
@@ -68,6 +77,7 @@ struct Expr {
     std::string over;                 ///< of `aggregate`: the plural as written ("persons")
     bool has_value = false;           ///< of `aggregate`: args[0] is the value
     bool has_where = false;           ///< of `aggregate`: the last argument is the condition
+    std::vector<InForce> in_force;    ///< of `choose`: of each row with a condition
 
     // Filled in by check_expression(); an evaluator may rely on them, a reader of the text need not.
     Type type;

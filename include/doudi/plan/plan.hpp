@@ -90,6 +90,7 @@ struct BenefitPlan {
     Slot not_ended = no_slot;               ///< bool
     std::vector<Slot> yields;               ///< bool, beside the benefit's yields_to
     std::vector<PartPlan> parts;
+    Slot outside = no_slot;                 ///< bool, of a range: the decided amount lies outside; else no_slot
     Slot due = no_slot;                     ///< sum of the parts, perhaps rounded again and lifted
     Slot status = no_slot;                  ///< code
     Slot eligible = no_slot;                ///< b.eligible, b.amount as others read them

@@ -154,12 +154,19 @@ struct Condition : Named {
     ConditionKind kind = ConditionKind::when;
     expr::Expr when;
     std::vector<Condition> members;      ///< of any, all, none
+    expr::InForce in_force;
 };
 struct Part : Named {
     bool of_person = false;              ///< computed and rounded for each person, then added
     std::optional<expr::Expr> when;      ///< 0 where it does not hold
     expr::Expr formula;
     std::optional<Rounding> round;
+    expr::InForce in_force;
+};
+/// Where the law leaves a choice: the amount that an officer decided, between two bounds, both in.
+struct Range {
+    expr::Expr from;
+    expr::Expr to;
 };
 struct Benefit : Named {
     expr::TableId to = expr::household_table;
@@ -170,9 +177,13 @@ struct Benefit : Named {
     std::vector<Part> parts;             ///< a lone `amount` is one part without a name
     std::optional<Rounding> total_round; ///< of the sum of parts
     std::optional<base::Rational> minimum;
+    std::optional<Range> range;          ///< its decided figure is then the only part
+    bool once = false;                   ///< `period: once`: amounts in CNY, not CNY/month
+    expr::InForce in_force;              ///< outside it the benefit gives no row
     std::vector<std::string> yields_to_names;
     std::vector<int> yields_to;          ///< ids of benefits, once checked
     std::vector<base::SourceSpan> yields_to_spans;
+    [[nodiscard]] expr::Unit unit() const;   ///< of its amounts
     [[nodiscard]] bool has_named_parts() const { return !parts.empty() && !parts.front().name.empty(); }
 };
 
