@@ -3,10 +3,13 @@
 #include "doudi/runs/check.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "check_formulas.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/plan/compile.hpp"
 #include "doudi/policy/cases.hpp"
+#include "doudi/report/values.hpp"
 
 namespace doudi::runs {
 
@@ -23,6 +26,8 @@ public:
             const policy::Parameter& one = policy_.parameters[i];
             for (const policy::ParameterLeaf& leaf : one.leaves) check_figures(one, leaf);
         }
+        find_uneven_regions();
+        check_formulas(policy_, checked_.findings);
         find_slots();
         find_untested();
         return std::move(checked_);
@@ -82,6 +87,7 @@ private:
                          {where, figure.from.to_string(), leaf.figures[i + 1].from.to_string()});
                 continue;
             }
+            if (!one.series) check_days(where, figure);
             if (figure.reference.empty() && one.reference.empty())
                 checked_.findings.warning("figure-without-source", figure.span, {where, figure.from.to_string()});
             const bool is_standard = one.type.unit == expr::parse_unit("CNY/month")->unit;
@@ -92,6 +98,41 @@ private:
                     .with_note("figure-before", before->span);
             before = &figure;
         }
+    }
+
+    /// A figure counts from the first month that begins on its day or later; one published later pays back.
+    void check_days(const std::string& where, const policy::DatedFigure& figure) {
+        const base::Month month = base::Month::of(figure.from);
+        if (figure.from != month.first_day())
+            note("figure-mid-month", figure.span, {where, figure.from.to_string(), (month + 1).to_string()});
+        if (figure.published && *figure.published > figure.from)
+            note("figure-published-later", figure.span,
+                 {where, figure.from.to_string(), figure.published->to_string()});
+    }
+
+    /// Places that one figure by region has and another has not.
+    void find_uneven_regions() {
+        const std::string region = policy_.roles.of("region");
+        const auto by_region = [&](const policy::Parameter& one) {
+            return !one.is_slot() && !one.by.empty() && one.by.front() == region;
+        };
+        for (const policy::Parameter& one : policy_.parameters) {
+            if (region.empty() || !by_region(one)) continue;
+            std::set<std::string> missing;
+            for (const policy::Parameter& other : policy_.parameters)
+                for (const policy::ParameterLeaf& leaf : other.leaves)
+                    if (by_region(other) && !serves(one, leaf.keys.front()) && missing.insert(leaf.keys.front()).second)
+                        checked_.findings
+                            .warning("region-without-figure", one.span,
+                                     {full_name(one), leaf.keys.front(), full_name(other)})
+                            .with_note("figure-there", leaf.span);
+        }
+    }
+    static bool serves(const policy::Parameter& parameter, const std::string& place) {
+        return std::any_of(parameter.leaves.begin(), parameter.leaves.end(), [&](const policy::ParameterLeaf& leaf) {
+            return leaf.keys.front() == "*" || place == "*" || place.starts_with(leaf.keys.front()) ||
+                   leaf.keys.front().starts_with(place);
+        });
     }
 
     void find_slots() {
@@ -150,7 +191,51 @@ bool has_warnings(const base::Diagnostics& diagnostics) {
 
 bool CheckedPolicy::has_warnings() const { return runs::has_warnings(findings); }
 
-CheckedPolicy check(const policy::Policy& policy) { return Checker(policy).run(); }
+const std::vector<NamedCheck>& named_checks() {
+    using base::Severity;
+    static const std::vector<NamedCheck> checks = {
+        {"unused-parameter", "about-unused-parameter", Severity::warning},
+        {"unused-input", "about-unused-input", Severity::warning},
+        {"figure-without-source", "about-figure-without-source", Severity::warning},
+        {"figure-falls", "about-figure-falls", Severity::warning},
+        {"figure-mid-month", "about-figure-mid-month", Severity::note},
+        {"figure-published-later", "about-figure-published-later", Severity::note, true},
+        {"figures-gap", "about-figures-gap", Severity::note},
+        {"region-without-figure", "about-region-without-figure", Severity::warning},
+        {"condition-decided", "about-condition-decided", Severity::warning},
+        {"row-never-reached", "about-row-never-reached", Severity::warning},
+        {"slots-open", "about-slots-open", Severity::note},
+        {"benefit-without-test", "about-benefit-without-test", Severity::warning}};
+    return checks;
+}
+
+std::string list_checks(report::Language language) {
+    std::vector<std::vector<std::string>> rows;
+    for (const NamedCheck& one : named_checks()) {
+        const std::string name(one.name);
+        rows.push_back({name,
+                        report::text(language, one.on_request                         ? "check-on-request"
+                                               : one.severity == base::Severity::note ? "check-is-note"
+                                                                                      : "check-is-warning"),
+                        report::text(language, one.about)});
+    }
+    return report::aligned(rows, {false, false, false});
+}
+
+CheckedPolicy check(const policy::Policy& policy, const std::set<std::string>& only) {
+    CheckedPolicy checked = Checker(policy).run();
+    const auto is_asked = [&](const base::Diagnostic& one) {
+        if (!only.empty()) return only.contains(one.code);
+        const auto& all = named_checks();
+        return std::none_of(all.begin(), all.end(),
+                            [&](const NamedCheck& check) { return check.on_request && check.name == one.code; });
+    };
+    const auto is_left_out = [&](const base::Diagnostic& one) {
+        return one.severity != base::Severity::error && !is_asked(one);
+    };
+    std::erase_if(checked.findings.items(), is_left_out);
+    return checked;
+}
 
 std::string print(const CheckedPolicy& checked, const policy::Policy& policy, report::Language language) {
     const auto& items = checked.findings.items();

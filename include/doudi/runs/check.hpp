@@ -3,7 +3,10 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "doudi/base/calendar.hpp"
 #include "doudi/base/diagnostic.hpp"
@@ -14,6 +17,17 @@ namespace doudi::runs {
 
 bool has_warnings(const base::Diagnostics& diagnostics);
 
+/// A check that may be asked for alone. Mistakes in a law are not among them: they are always told.
+struct NamedCheck {
+    std::string_view name;        ///< "figure-falls": stands in brackets behind its findings
+    std::string_view about;       ///< key of the text that says what it looks for
+    base::Severity severity;      ///< warning or note
+    bool on_request = false;      ///< told only when asked for by name: true of much law that is in order
+};
+const std::vector<NamedCheck>& named_checks();
+/// One line a check: name, severity, what it looks for.
+std::string list_checks(report::Language language);
+
 struct CheckedPolicy {
     base::Diagnostics findings;  ///< errors of test files, warnings, notes
     std::size_t laws = 0;
@@ -22,7 +36,8 @@ struct CheckedPolicy {
     [[nodiscard]] bool has_warnings() const;
 };
 /// `policy` is loaded already, and so without errors. Its layers' cases are read, not run.
-CheckedPolicy check(const policy::Policy& policy);
+/// `only`: names of checks; empty: all that need no request.
+CheckedPolicy check(const policy::Policy& policy, const std::set<std::string>& only = {});
 /// "ok" with the counts.
 std::string print(const CheckedPolicy& checked, const policy::Policy& policy, report::Language language);
 
