@@ -17,17 +17,6 @@
 
 namespace doudi::population {
 
-std::string_view TableData::household_of(std::uint32_t row) const {
-    if (above == nullptr) {
-        return ids[row];
-    }
-    return parents[row] == no_row ? std::string_view{} : above->household_of(parents[row]);
-}
-
-base::SourceSpan CellPlaces::of(std::size_t column) const {
-    return fields_[column] == absent ? rows_.place(0) : rows_.place(fields_[column]);
-}
-
 namespace {
 
 // A column of the table on its way from cells to values.
