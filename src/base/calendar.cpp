@@ -93,11 +93,13 @@ int months_between(Date from, Date to) {
     return to.day() < from.day() ? months - 1 : months;
 }
 
-int age_on(Date birth, Date day) {
+int age_on(Date birth, Date day, LeapBirthday leap) {
     const auto b = parts(birth);
     const auto d = parts(day);
-    const bool before_birthday = d.month < b.month || (d.month == b.month && d.day < b.day);
-    return d.year - b.year - (before_birthday ? 1 : 0);  // 29 February: 28 February is before, 1 March is not
+    const bool kept_early = leap == LeapBirthday::february_28 && b.month == 2 && b.day == 29 && days_in_month(d.year, 2) == 28;
+    const int born_on = kept_early ? b.day - 1 : static_cast<int>(b.day);  // else 28 February is before 29 February, and 1 March is not
+    const bool before_birthday = d.month < b.month || (d.month == b.month && static_cast<int>(d.day) < born_on);
+    return d.year - b.year - (before_birthday ? 1 : 0);
 }
 
 }  // namespace doudi::base

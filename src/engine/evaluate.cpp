@@ -95,6 +95,7 @@ void Evaluator::step(const plan::Step& s) {
         case StepOp::greater:
         case StepOp::greater_equal: return compare(s);
         case StepOp::starts_with: return starts_with(s);
+        case StepOp::valid_resident_id: return valid_resident_id(s);
         case StepOp::sum:
         case StepOp::count: return aggregate_numbers(s);
         case StepOp::any:

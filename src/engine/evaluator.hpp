@@ -49,6 +49,7 @@ private:
     void logical(const plan::Step& step);
     void compare(const plan::Step& step);
     void starts_with(const plan::Step& step);
+    void valid_resident_id(const plan::Step& step);
     // kernels_number.cpp
     void arithmetic(const plan::Step& step);
     void divide(const plan::Step& step);

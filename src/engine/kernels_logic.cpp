@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "doudi/base/id_number.hpp"
 #include "evaluator.hpp"
 
 namespace doudi::engine {
@@ -119,6 +120,14 @@ void Evaluator::starts_with(const plan::Step& step) {
     const std::vector<Operand> value = {operand(step, 0)};
     for (std::size_t row = 0; row < rows(step); ++row)
         if (joined(step, value, row, column)) column.integers[row] = words_.word(value[0].integer(row)).starts_with(step.text) ? 1 : 0;
+}
+
+void Evaluator::valid_resident_id(const plan::Step& step) {
+    table::Column& column = start(step);
+    const std::vector<Operand> value = {operand(step, 0)};
+    for (std::size_t row = 0; row < rows(step); ++row)
+        if (joined(step, value, row, column))
+            column.integers[row] = base::find_id_number_fault(base::normalised_id(words_.word(value[0].integer(row)))) ? 0 : 1;
 }
 
 }  // namespace doudi::engine

@@ -58,7 +58,7 @@ void Evaluator::time_difference(const plan::Step& step) {
         const std::int64_t b = sides[1].integer(row);
         std::int64_t result = a - b;  // months from months, days from days
         if (step.op == StepOp::months_between) result = base::months_between(date(a), date(b));
-        if (step.op == StepOp::age) result = base::age_on(date(a), date(b));
+        if (step.op == StepOp::age) result = base::age_on(date(a), date(b), step.integer == 1 ? base::LeapBirthday::february_28 : base::LeapBirthday::march_1);
         column.numbers[row] = result;
     }
 }

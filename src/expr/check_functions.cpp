@@ -11,13 +11,13 @@ namespace doudi::expr {
 
 namespace {
 const std::vector<std::string> function_names = {"known", "previous", "year_to_date", "round", "min",   "max",  "clamp",          "abs",      "floor",
-                                                 "ceil",  "sum",      "count", "any",   "all",  "only", "months_between", "month_of", "starts_with", "age"};
+                                                 "ceil",  "sum",      "count", "any",   "all",  "only", "months_between", "month_of", "starts_with", "age", "valid_resident_id"};
 }
 
 bool Checker::call(Expr& e) {
     const bool at_follows = std::exchange(at_follows_, false);  // of the table itself, not of what is in its brackets
     using Check = bool (Checker::*)(Expr&);
-    static const std::array<std::pair<std::string_view, Check>, 14> functions = {{{"known", &Checker::call_known},
+    static const std::array<std::pair<std::string_view, Check>, 15> functions = {{{"known", &Checker::call_known},
                                                                                    {"previous", &Checker::call_previous},
                                                                                    {"year_to_date", &Checker::call_year_to_date},
                                                                                    {"round", &Checker::call_round},
@@ -30,7 +30,8 @@ bool Checker::call(Expr& e) {
                                                                                    {"age", &Checker::call_age},
                                                                                    {"months_between", &Checker::call_months_between},
                                                                                    {"month_of", &Checker::call_month_of},
-                                                                                   {"starts_with", &Checker::call_starts_with}}};
+                                                                                   {"starts_with", &Checker::call_starts_with},
+                                                                                   {"valid_resident_id", &Checker::call_valid_resident_id}}};
     for (const auto& [word, check] : functions)
         if (word == e.text) return (this->*check)(e);
     const auto found = scope_.find(e.text, table_);
@@ -161,6 +162,14 @@ bool Checker::call_months_between(Expr& e) {
 bool Checker::call_month_of(Expr& e) {
     if (!arguments(e, 1, 1) || !operand(e.args[0], ValueKind::date)) return false;
     e.type = Type::month();
+    e.table = e.args[0].table;
+    return true;
+}
+
+/// Of a text: whether it is a sound ID number, however it is spelt.
+bool Checker::call_valid_resident_id(Expr& e) {
+    if (!arguments(e, 1, 1) || !operand(e.args[0], ValueKind::text)) return false;
+    e.type = Type::boolean();
     e.table = e.args[0].table;
     return true;
 }

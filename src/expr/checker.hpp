@@ -69,6 +69,7 @@ private:
     bool call_months_between(Expr& e);
     bool call_month_of(Expr& e);
     bool call_starts_with(Expr& e);
+    bool call_valid_resident_id(Expr& e);
     [[nodiscard]] bool reaches(TableId from, TableId to) const;   ///< a row of `from` belongs to one of `to`
     bool aggregate(Expr& e);
 

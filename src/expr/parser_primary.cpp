@@ -102,8 +102,8 @@ Expr Parser::application() {
 }
 
 bool Parser::is_function(std::string_view name) {
-    static constexpr std::array<std::string_view, 14> functions = {"known", "previous", "year_to_date", "round", "min",            "max",      "clamp",      "abs",
-                                                                   "floor", "ceil",     "age",   "months_between", "month_of", "starts_with"};
+    static constexpr std::array<std::string_view, 15> functions = {"known", "previous", "year_to_date", "round", "min",            "max",      "clamp",      "abs",
+                                                                   "floor", "ceil",     "age",   "months_between", "month_of", "starts_with", "valid_resident_id"};
     return std::find(functions.begin(), functions.end(), name) != functions.end();
 }
 

@@ -313,8 +313,15 @@ Slot Compiler::call(const expr::Expr& e) {
         return result;
     }
     if (f == "age" && values.size() == 1) values.push_back(constant_of(expr::ValueKind::date, plan_.month.first_day().days));
+    if (f == "age") {
+        Step result;
+        result.op = StepOp::age;
+        result.integer = policy_.leap_birthday == base::LeapBirthday::february_28 ? 1 : 0;
+        result.inputs = std::move(values);
+        return add(std::move(result));
+    }
     static const std::map<std::string, StepOp> ops = {{"abs", StepOp::abs},   {"floor", StepOp::floor}, {"ceil", StepOp::ceil},
-                                                      {"age", StepOp::age},   {"months_between", StepOp::months_between},
+                                                      {"valid_resident_id", StepOp::valid_resident_id}, {"months_between", StepOp::months_between},
                                                       {"month_of", StepOp::month_of}};
     if (f == "months_between" && e.args[0].type.kind == expr::ValueKind::month) return step(StepOp::month_difference, e.type.kind, {values[1], values[0]});
     return step(ops.at(f), e.type.kind, values);

@@ -7,14 +7,13 @@
 namespace doudi::plan {
 
 std::string_view to_string(StepOp op) {
-    static constexpr std::array<std::string_view, 47> words = {
-        "constant", "input", "lookup", "previous", "known", "default", "select", "or_undecided", "demand", "not", "and", "or", "negate", "add", "subtract",
-        "multiply", "divide", "scale", "round", "least", "greatest", "abs", "floor", "ceil", "equal", "not_equal", "less", "less_equal", "greater",
-        "greater_equal", "starts_with", "sum", "count", "any", "all", "min", "max", "month_plus", "date_plus_months", "date_plus_days",
-        "month_difference", "date_difference", "months_between", "age", "month_of", "month_start", "month_end"};
-    const auto at = static_cast<std::size_t>(op);
-    if (at < words.size()) return words[at];
-    return op == StepOp::month_number ? "month_number" : "month_year";
+    static constexpr auto words = std::to_array<std::string_view>(
+        {"constant", "input", "lookup", "previous", "known", "default", "select", "or_undecided", "demand", "not", "and", "or", "negate", "add", "subtract",
+         "multiply", "divide", "scale", "round", "least", "greatest", "abs", "floor", "ceil", "equal", "not_equal", "less", "less_equal", "greater",
+         "greater_equal", "starts_with", "valid_resident_id", "sum", "count", "any", "all", "min", "max", "only", "month_plus", "date_plus_months",
+         "date_plus_days", "month_difference", "date_difference", "months_between", "age", "month_of", "month_start", "month_end", "month_number", "month_year"});
+    static_assert(words.size() == static_cast<std::size_t>(StepOp::month_year) + 1, "a word for each step");
+    return words[static_cast<std::size_t>(op)];
 }
 
 namespace {

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t file_limit = std::size_t{16} << 20U;
 constexpr std::size_t layer_limit = 16;
 
-const std::array<std::string_view, 9> head_keys = {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout"};
+const std::array<std::string_view, 10> head_keys = {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout", "leap_birthday"};
 const std::array<std::string_view, 5> own_keys = {"policy", "title", "summary", "extends", "currency"};
 const std::array<std::string_view, 3> law_sections = {"parameters", "variables", "benefits"};
 

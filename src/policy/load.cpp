@@ -51,7 +51,7 @@ void read_shared(Context& context, Fields& head, Policy& policy) {
 
 void read_head(Context& context, Policy& policy) {
     const base::SourceSpan place{context.merged.layers.back().files.front(), 0, 0, 0};  // for what is missing
-    Fields head(context, context.merged.head, place, {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout"});
+    Fields head(context, context.merged.head, place, {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout", "leap_birthday"});
     policy.id = head.text("policy").value_or("");
     policy.title = head.label("title");
     policy.summary = head.label("summary");
@@ -61,6 +61,10 @@ void read_head(Context& context, Policy& policy) {
     read_shared(context, head, policy);
     read_roles(context, head, policy);
     read_payout(context, head, policy);
+    if (const auto leap = head.text("leap_birthday")) {
+        if (*leap != "02-28" && *leap != "03-01") context.diagnostics.error("leap-birthday", head.find("leap_birthday")->span, {base::shown(*leap)});
+        if (*leap == "02-28") policy.leap_birthday = base::LeapBirthday::february_28;
+    }
 }
 
 /// What a formula reads otherwise can be no name in it.

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "doudi/base/id_number.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/population/payments.hpp"
-#include "id_number.hpp"
 #include "ids.hpp"
 
 namespace doudi::population {
@@ -82,12 +82,12 @@ void Identity::look_at_number(std::uint32_t row, const CellPlaces& places) {
         mistakes_.error(std::move(damage->code), places.of(*number_), std::move(damage->args));
         return;
     }
-    std::string number = normalised_id(text);
+    std::string number = base::normalised_id(text);
     const auto born = day(born_, row);
-    if (auto fault = find_id_number_fault(number)) {
+    if (auto fault = base::find_id_number_fault(number)) {
         fault->args.insert(fault->args.begin(), base::masked(number));
         remark(Remark::Weight::warn, row, std::move(fault->code), places.of(*number_), std::move(fault->args));
-    } else if (born && birth_in(number) != born) {
+    } else if (born && base::birth_in(number) != born) {
         remark(Remark::Weight::warn, row, "id_birth_date", places.of(*number_), {base::masked(number)});
     }
     if (!number.empty()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "doudi/base/id_number.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/population/payments.hpp"
 #include "ids.hpp"
@@ -206,7 +207,7 @@ void PaidReader::take_payment(std::uint32_t row, const CellPlaces& places) {
     Payment payment;
     payment.month = base::Month{static_cast<std::int32_t>(payments_.columns[month].integers[row])};
     payment.household_id = texts.text(household_id, row);
-    payment.resident_id = normalised_id(texts.text(resident_id, row));
+    payment.resident_id = base::normalised_id(texts.text(resident_id, row));
     payment.account = texts.text(account, row);
     const std::string benefits = texts.text(benefit, row);  // outlives the views that split gives
     for (const std::string_view name : base::split(benefits, '+')) {
@@ -277,7 +278,7 @@ void PaidReader::read_payees() {
     const RowTexts texts(payees_, words_);
     for (std::uint32_t row = 0; row < payees_.lines.size(); ++row) {
         paid_.payees.push_back({texts.text(of_household, row), texts.text(of_person, row),
-                                normalised_id(texts.text(of_resident, row)), texts.text(of_account, row)});
+                                base::normalised_id(texts.text(of_resident, row)), texts.text(of_account, row)});
     }
     paid_.files.insert(paid_.files.end(), payees_.inputs.begin(), payees_.inputs.end());
     paid_.conversions.insert(paid_.conversions.end(), payees_.conversions.begin(), payees_.conversions.end());

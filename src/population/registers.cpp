@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "batch_cell.hpp"
+#include "doudi/base/id_number.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/population/payments.hpp"
 #include "ids.hpp"
@@ -63,7 +64,7 @@ void RegisterFiles::read(const TableForm& form, std::optional<std::size_t> folde
     rows.keys.reserve(rows.lines.size());
     for (std::uint32_t row = 0; row < rows.lines.size(); ++row) {
         const auto place = [&](std::size_t of) { return place_in_data(data.source, rows.lines[of], 0); };
-        rows.keys.push_back(normalised_id(word_at(rows.columns.front(), row, words)));
+        rows.keys.push_back(base::normalised_id(word_at(rows.columns.front(), row, words)));
         if (rows.keys.back().empty()) {
             ++rows.without_key;
             continue;
@@ -105,7 +106,7 @@ public:
     void join(table::Batch& batch) {
         const std::size_t count = spec_.table == 0 ? batch.households() : batch.persons();
         for (std::size_t row = 0; row < count; ++row) {
-            const std::string key = normalised_id(word_at(batch.columns[spec_.table][spec_.matched], row, words_));
+            const std::string key = base::normalised_id(word_at(batch.columns[spec_.table][spec_.matched], row, words_));
             const std::vector<Match> matches = key.empty() ? std::vector<Match>{} : matches_of(key);
             const bool is_believed = std::all_of(matches.begin(), matches.end(), [&](const Match& match) {
                 return has_same_name(batch, row, match);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "doudi/base/id_number.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/report/values.hpp"
 #include "state_reader.hpp"
@@ -121,7 +122,7 @@ PaidBook::MonthIndex PaidBook::index_of(const population::Population& population
         for (std::size_t household = 0; household < batch.households(); ++household)
             for (std::size_t person = batch.first_person[household]; person < batch.first_person[household + 1]; ++person) {
                 if (numbers.standing_of(person) != table::known) continue;
-                const auto [at, is_new] = index.residents.try_emplace(population::normalised_id(words.word(numbers.integers[person])),
+                const auto [at, is_new] = index.residents.try_emplace(base::normalised_id(words.word(numbers.integers[person])),
                                                                       Resident{batch.household_ids[household], batch.person_ids[person]});
                 if (!is_new && at->second.household_id != batch.household_ids[household]) at->second.several = true;
             }

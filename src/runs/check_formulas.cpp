@@ -102,10 +102,9 @@ private:
 
     [[nodiscard]] std::optional<bool> ordered(const Expr& e) const {
         if (e.args[0].type.kind != expr::ValueKind::number) return std::nullopt;
-        Bounds left = bounds(e.args[0]);
-        Bounds right = bounds(e.args[1]);
         const bool turned = e.op == Op::greater || e.op == Op::greater_equal;
-        if (turned) std::swap(left, right);
+        const Bounds left = bounds(e.args[turned ? 1 : 0]);
+        const Bounds right = bounds(e.args[turned ? 0 : 1]);
         const bool or_equal = e.op == Op::less_equal || e.op == Op::greater_equal;
         if (left.most && right.least && (*left.most < *right.least || (or_equal && *left.most == *right.least)))
             return true;

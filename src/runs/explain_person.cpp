@@ -1,5 +1,6 @@
 // Finds the household of a person, who is named by id or by ID number.
 
+#include "doudi/base/id_number.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/runs/explain.hpp"
 
@@ -22,13 +23,13 @@ Outcome find_person(const policy::Policy& policy, const HistoryOptions& options,
     population::Facts facts = facts_of(policy, options);
     auto read = facts.of(options.last);
     if (!read) return Outcome::failed(Trouble::data, std::move(read.diagnostics()));
-    const std::string number = population::normalised_id(person);
+    const std::string number = base::normalised_id(person);
     std::set<std::string> households;
     for (const table::Batch& batch : read->population->batches) {
         const table::Column* numbers = id_numbers(policy, batch);
         for (std::size_t i = 0; i < batch.households(); ++i)
             for (std::size_t at = batch.first_person[i]; at < batch.first_person[i + 1]; ++at) {
-                const bool by_number = numbers != nullptr && numbers->standing_of(at) == table::known && population::normalised_id(facts.words().word(numbers->integers[at])) == number;
+                const bool by_number = numbers != nullptr && numbers->standing_of(at) == table::known && base::normalised_id(facts.words().word(numbers->integers[at])) == number;
                 if (batch.person_ids[at] == person || by_number) households.insert(batch.household_ids[i]);
             }
     }

@@ -64,12 +64,14 @@ long complete_months(long from, long to) {
     return civil(to).day() < civil(from).day() ? months - 1 : months;
 }
 
-long age_on(long birth, long day) {
+long age_on(long birth, long day, bool early) {
     const year_month_day born = civil(birth);
     const year_month_day now = civil(day);
     const year_month_day same_day{now.year(), born.month(), born.day()};
     const year_month_day birthday =
-        same_day.ok() ? same_day : year_month_day{now.year(), std::chrono::March, std::chrono::day(1)};
+        same_day.ok() ? same_day
+        : early       ? year_month_day{now.year(), std::chrono::February, std::chrono::day(28)}
+                      : year_month_day{now.year(), std::chrono::March, std::chrono::day(1)};
     const long years = static_cast<int>(now.year()) - static_cast<int>(born.year());
     return day < count(birthday) ? years - 1 : years;
 }

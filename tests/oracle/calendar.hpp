@@ -18,8 +18,8 @@ int number_of(long month);
 long plus_months(long day, long count);
 /// Complete months between two days; negative when `to` is the earlier.
 long complete_months(long from, long to);
-/// Whole years of life. The birthday of 29 February is 1 March in common years.
-long age_on(long birth, long day);
+/// Whole years of life. In common years the birthday of 29 February is 1 March, or 28 February where it is kept `early`.
+long age_on(long birth, long day, bool early = false);
 
 std::optional<long> read_day(std::string_view text);
 std::optional<long> read_month(std::string_view text);

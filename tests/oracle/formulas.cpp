@@ -11,6 +11,23 @@ using expr::Op;
 
 namespace {
 
+/// 18 characters, spaces left out: a day of birth in the 7th to 14th, and what 17 digits weigh. 15 digits lack century and check.
+bool is_sound_id(const std::string& written) {
+    std::string id;
+    for (const char c : written)
+        if (c != ' ') id += c == 'x' ? 'X' : c;
+    const bool old = id.size() == 15;
+    if (old) id.insert(6, "19");
+    if (id.size() != (old ? 17U : 18U)) return false;
+    int weight = 0;
+    for (std::size_t i = 0; i < 17; ++i) {
+        if (id[i] < '0' || id[i] > '9') return false;
+        weight += (id[i] - '0') * ((1 << (17 - i)) % 11);
+    }
+    if (!read_day(id.substr(6, 4) + "-" + id.substr(10, 2) + "-" + id.substr(12, 2))) return false;
+    return old || "10X98765432"[weight % 11] == id.back();
+}
+
 Target row_month_of(int table) {
     Target written;
     written.thing = Thing::this_month;
@@ -239,7 +256,9 @@ Value Reading::eval_call(const Expr& e, At at) {
     if (e.text == "floor") return Value::of(round_to(first.number, 1, "floor"));
     if (e.text == "ceil") return Value::of(round_to(first.number, 1, "ceil"));
     if (e.text == "month_of") return Value::month(month_of_day(first.whole));
-    if (e.text == "age") return Value::of(age_on(first.whole, args.size() > 1 ? args[1].whole : first_day_of(month_)));
+    const bool early = law_.policy.leap_birthday == base::LeapBirthday::february_28;
+    if (e.text == "age") return Value::of(age_on(first.whole, args.size() > 1 ? args[1].whole : first_day_of(month_), early));
+    if (e.text == "valid_resident_id") return Value::fact(is_sound_id(first.word));
     if (e.text == "starts_with") return Value::fact(first.word.compare(0, args[1].word.size(), args[1].word) == 0);
     if (e.text == "months_between")
         return Value::of(first.kind == Kind::day ? complete_months(first.whole, args[1].whole)

@@ -307,7 +307,7 @@ Shape Surveyor::survey_call(const Expr& e, Standpoint from) {
         remember(month);
         return first;
     }
-    if (e.text == "known" || e.text == "starts_with") return a(Kind::fact);
+    if (e.text == "known" || e.text == "starts_with" || e.text == "valid_resident_id") return a(Kind::fact);
     if (e.text == "age") return a_number({});
     if (e.text == "months_between") return a_number({.month = 1});
     if (e.text == "month_of") return a(Kind::month);

@@ -122,7 +122,7 @@ std::string HouseholdMaker::cell(Dice& dice, const policy::Input& input, const M
 std::string HouseholdMaker::filled(Dice& dice, const policy::Input& input, const Mood& mood) const {
     static const std::vector<std::string> yes = {"true", "1", "是"};
     static const std::vector<std::string> no = {"false", "0", "否"};
-    static const std::vector<std::string> texts = {"a", "张三", "x y", "510185195201010013"};
+    static const std::vector<std::string> texts = {"a", "张三", "x y", "510185195201010013", "11010519491231002X", "11010519491231002x", "110105 19491231 002X", "110105491231002", "110105194912310021", "110105194913310020"};
     static constexpr std::array<unsigned, 5> often = {5, 30, 60, 90, 97};
     switch (input.type.kind) {
         case expr::ValueKind::boolean: return dice.pick(dice.chance(often.at(leaning(input, mood))) ? yes : no);

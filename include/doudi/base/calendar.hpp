@@ -44,7 +44,9 @@ int days_in_month(int year, int month);
 Date add_months(Date day, int count);
 /// Complete months from `from` to `to` (negative when `to` is earlier): 01-31 to 02-28 is 0, to 03-01 is 1.
 int months_between(Date from, Date to);
-/// Whole years of life on `day`. Someone born on 29 February has the birthday on 1 March of common years.
-int age_on(Date birth, Date day);
+/// Which day of common years is the birthday of someone born on 29 February.
+enum class LeapBirthday : std::uint8_t { march_1, february_28 };
+/// Whole years of life on `day`.
+int age_on(Date birth, Date day, LeapBirthday leap = LeapBirthday::march_1);
 
 }  // namespace doudi::base

@@ -24,7 +24,7 @@ enum class StepOp : std::uint8_t {
     not_, and_, or_,
     negate, add, subtract, multiply, divide, scale,          // scale: times the step's number
     round, least, greatest, abs, floor, ceil,                // round: inputs are value, step and perhaps a mode's code
-    equal, not_equal, less, less_equal, greater, greater_equal, starts_with,
+    equal, not_equal, less, less_equal, greater, greater_equal, starts_with, valid_resident_id,
     sum, count, any, all, min, max, only,                    // from the rows of a table to those they belong to; inputs: value?, where?
     month_plus, date_plus_months, date_plus_days, month_difference, date_difference,
     months_between, age, month_of, month_start, month_end, month_number, month_year,
@@ -37,7 +37,7 @@ struct Step {
     expr::TableId table = expr::no_table;
     std::vector<Slot> inputs;
     base::Rational number;        ///< of a constant number, of scale
-    std::int64_t integer = 0;     ///< of another constant: bool, day, month or word number
+    std::int64_t integer = 0;     ///< of another constant: bool, day, month or word number; of age: 1 where 29 February is kept on the 28th
     std::string text;             ///< of a code constant, of starts_with
     int index = -1;               ///< input: column of its table; lookup: in lookups; previous: in states; an aggregate: the table gone through
     bool has_value = false;       ///< of an aggregate: inputs[0] is the value

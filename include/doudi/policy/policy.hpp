@@ -218,6 +218,7 @@ struct Policy {
     std::vector<std::string> shared;                 ///< laws whose names need no prefix
     Roles roles;
     Payout payout;
+    base::LeapBirthday leap_birthday = base::LeapBirthday::march_1;
     std::vector<Entity> entities = standard_entities();   ///< by TableId
     std::vector<Register> registers;
     std::vector<Layer> layers;                       ///< from the nation down; the last is the policy's own

@@ -48,7 +48,4 @@ struct Paid {
 /// plain CSV file. All mistakes are reported.
 base::Result<Paid> read_paid(const std::filesystem::path& place, std::size_t most_errors = 100);
 
-/// The key by which ID numbers are compared: x = X, spaces and full-width digits taken out, 15 digits become 18.
-std::string normalised_id(const std::string& text);
-
 }  // namespace doudi::population

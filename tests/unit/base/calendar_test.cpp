@@ -96,6 +96,11 @@ TEST_CASE("only complete months count") {
 TEST_CASE("a birthday comes on its day, that of 29 February on 1 March of common years") {
     CHECK(age_on(day("2008-05-01"), day("2026-04-30")) == 17);
     CHECK(age_on(day("2008-05-01"), day("2026-05-01")) == 18);
+    const auto early = LeapBirthday::february_28;
+    CHECK(age_on(day("2008-02-29"), day("2026-02-27"), early) == 17);
+    CHECK(age_on(day("2008-02-29"), day("2026-02-28"), early) == 18);
+    CHECK(age_on(day("2008-02-29"), day("2028-02-28"), early) == 19);
+    CHECK(age_on(day("2008-02-28"), day("2026-02-27"), early) == 17);
     CHECK(age_on(day("2008-02-29"), day("2026-02-28")) == 17);
     CHECK(age_on(day("2008-02-29"), day("2026-03-01")) == 18);
     CHECK(age_on(day("2008-02-29"), day("2028-02-28")) == 19);

@@ -9,7 +9,10 @@
 
 #include "doudi/base/calendar.hpp"
 
-namespace doudi::population {
+namespace doudi::base {
+
+/// One spelling for each number, by which they are compared: x = X, spaces and full-width digits taken out, 15 digits become 18.
+std::string normalised_id(const std::string& text);
 
 /// The 18th character of a number whose first 17 are digits.
 char check_digit(std::string_view digits);
@@ -21,6 +24,6 @@ struct IdNumberFault {
 /// What is wrong with a normalised number; args are counts and positions, never the number.
 std::optional<IdNumberFault> find_id_number_fault(std::string_view number);
 /// The day of birth that a sound number holds.
-std::optional<base::Date> birth_in(std::string_view number);
+std::optional<Date> birth_in(std::string_view number);
 
-}  // namespace doudi::population
+}  // namespace doudi::base

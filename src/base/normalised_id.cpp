@@ -3,11 +3,10 @@
 
 #include <algorithm>
 
+#include "doudi/base/id_number.hpp"
 #include "doudi/base/text.hpp"
-#include "doudi/population/payments.hpp"
-#include "id_number.hpp"
 
-namespace doudi::population {
+namespace doudi::base {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -35,7 +34,7 @@ std::string normalised_id(const std::string& text) {
     std::string id;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
-        const char32_t c = base::next_character(text, at);
+        const char32_t c = next_character(text, at);
         if (c >= 0xFF01 && c <= 0xFF5E) {
             id += static_cast<char>(c - 0xFF01 + '!');
         } else if (!is_blank(c)) {
@@ -52,4 +51,4 @@ std::string normalised_id(const std::string& text) {
     return id;
 }
 
-}  // namespace doudi::population
+}  // namespace doudi::base

@@ -1,12 +1,12 @@
 // Length, characters, day of birth and check digit of an ID number (GB 11643-1999).
-// Whose number it is, and whether somebody else bears it, is left to identity.cpp.
+// Whose number it is, and whether somebody else bears it, is left to the population room.
 
-#include "id_number.hpp"
+#include "doudi/base/id_number.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace doudi::population {
+namespace doudi::base {
 namespace {
 
 constexpr std::size_t length = 18;
@@ -27,12 +27,12 @@ char check_digit(std::string_view digits) {
     return marks[static_cast<std::size_t>(sum % 11)];
 }
 
-std::optional<base::Date> birth_in(std::string_view number) {
+std::optional<Date> birth_in(std::string_view number) {
     if (number.size() != length) {
         return std::nullopt;
     }
     const std::string_view day = number.substr(birth_at, 8);
-    return base::Date::parse(std::string(day.substr(0, 4)) + "-" + std::string(day.substr(4, 2)) + "-" +
+    return Date::parse(std::string(day.substr(0, 4)) + "-" + std::string(day.substr(4, 2)) + "-" +
                              std::string(day.substr(6, 2)));
 }
 
@@ -55,4 +55,4 @@ std::optional<IdNumberFault> find_id_number_fault(std::string_view number) {
     return std::nullopt;
 }
 
-}  // namespace doudi::population
+}  // namespace doudi::base
