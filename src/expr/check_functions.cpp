@@ -75,17 +75,23 @@ bool Checker::call_known(Expr& e) {
     return true;
 }
 
-bool Checker::call_previous(Expr& e) {
-    if (!arguments(e, 2, 2)) return false;
-    Expr& what = e.args[0];
+/// Finds what a state keeps: a variable or a benefit's field of a household or person, an input too where that is allowed.
+bool Checker::remembered(Expr& what, bool inputs_too) {
     const auto found = what.kind == ExprKind::name ? scope_.find(what.text, table_) : std::vector<Found>{};
     if (found.empty()) return what.kind == ExprKind::name ? unknown_name(what, nullptr) : fail("previous-wants-name", what, {print(what)});
     if (found.size() > 1) return fail("ambiguous-name", what, {what.text});
     what.meaning = found.front().meaning;
     what.table = found.front().table;
-    if (what.meaning.kind != MeaningKind::variable && what.meaning.kind != MeaningKind::benefit)
+    const MeaningKind kind = what.meaning.kind;
+    if (kind != MeaningKind::variable && kind != MeaningKind::benefit && !(inputs_too && kind == MeaningKind::input))
         return fail("previous-wants-name", what, {print(what)});
-    if (what.table > person_table) return fail("previous-of-rows", what, {what.text, scope_.table_name(what.table)});
+    return what.table <= person_table || fail("previous-of-rows", what, {what.text, scope_.table_name(what.table)});
+}
+
+bool Checker::call_previous(Expr& e) {
+    if (!arguments(e, 2, 2)) return false;
+    Expr& what = e.args[0];
+    if (!remembered(what, false)) return false;
     const auto type = scope_.type_of(what.meaning, false);  // perhaps not known yet: then the initial value tells
     if (!operand(e.args[1], type ? &*type : nullptr)) return false;
     e.type = e.args[1].type;
@@ -105,15 +111,7 @@ bool Checker::call_previous(Expr& e) {
 bool Checker::call_year_to_date(Expr& e) {
     if (!arguments(e, 1, 1)) return false;
     Expr& what = e.args[0];
-    const auto found = what.kind == ExprKind::name ? scope_.find(what.text, table_) : std::vector<Found>{};
-    if (found.empty()) return what.kind == ExprKind::name ? unknown_name(what, nullptr) : fail("previous-wants-name", what, {print(what)});
-    if (found.size() > 1) return fail("ambiguous-name", what, {what.text});
-    what.meaning = found.front().meaning;
-    what.table = found.front().table;
-    const MeaningKind kind = what.meaning.kind;
-    if (kind != MeaningKind::variable && kind != MeaningKind::benefit && kind != MeaningKind::input)
-        return fail("previous-wants-name", what, {print(what)});
-    if (what.table > person_table) return fail("previous-of-rows", what, {what.text, scope_.table_name(what.table)});
+    if (!remembered(what, true)) return false;
     const auto type = scope_.type_of(what.meaning, false);
     if (!type) return fail("year-to-date-unit", what, {what.text});
     if (type->kind != ValueKind::number) return fail("wrong-type", what, {"number", type->to_string()});

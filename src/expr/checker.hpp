@@ -61,6 +61,7 @@ private:
     bool agreeing(Expr& e, std::size_t from);
     bool call_known(Expr& e);
     bool call_previous(Expr& e);
+    bool remembered(Expr& what, bool inputs_too);
     bool call_year_to_date(Expr& e);
     bool call_round(Expr& e);
     bool call_extreme(Expr& e);

@@ -230,11 +230,15 @@ Slot Compiler::binary(const expr::Expr& e) {
     result.kind = e.type.kind;
     result.inputs = {expression(e.args[0]), expression(e.args[1])};
     if (result.op == StepOp::divide) result.cause = cause("divided_by_zero", owner_.first.substr(owner_.first.find('.') + 1));
-    const Slot slot = add(std::move(result));
-    if (e.factor == 1 || slot == no_slot) return slot;
+    return scaled(add(std::move(result)), e.factor);
+}
+
+/// Times what units of years and months multiply a product by; mostly 1, which needs no step.
+Slot Compiler::scaled(Slot slot, const base::Rational& factor) {
+    if (factor == 1 || slot == no_slot) return slot;
     Step scale;
     scale.op = StepOp::scale;
-    scale.number = e.factor;
+    scale.number = factor;
     scale.inputs = {slot};
     return add(std::move(scale));
 }

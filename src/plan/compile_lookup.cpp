@@ -58,12 +58,7 @@ Slot Compiler::marginal(const expr::Expr& e, const policy::Brackets& brackets, c
         total = number_step(StepOp::add, total,
                             number_step(StepOp::multiply, slice, lookup(e, std::move(under), day, false)));
     }
-    if (e.factor == 1 || total == no_slot) return total;
-    Step scale;
-    scale.op = StepOp::scale;
-    scale.number = e.factor;
-    scale.inputs = {total};
-    return add(std::move(scale));
+    return scaled(total, e.factor);
 }
 
 int Compiler::lookup_index(const expr::Expr& e) {

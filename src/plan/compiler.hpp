@@ -39,6 +39,7 @@ private:
     Slot expression(const expr::Expr& e);
     Slot new_expression(const expr::Expr& e);
     Slot binary(const expr::Expr& e);
+    Slot scaled(Slot slot, const base::Rational& factor);
     Slot additive(const expr::Expr& e);
     Slot call(const expr::Expr& e);
     Slot member(const expr::Expr& e);

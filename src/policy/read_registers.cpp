@@ -25,7 +25,8 @@ void read_match(Context& context, Fields& fields, Register& one, const Policy& p
         return;
     }
     std::vector<std::string> names;
-    for (const Input& other : policy.inputs) if (other.table <= expr::person_table) names.push_back(policy.table_name(other.table) + "." + other.name);
+    for (const Input& other : policy.inputs)
+        if (other.table <= expr::person_table) names.push_back(policy.table_name(other.table) + "." + other.name);
     auto& error = context.diagnostics.error("register-matches", fields.find("matches")->span, {base::shown(*written)});
     const auto near = base::nearest(*written, names);
     if (near && input == nullptr) error.with_help("help-did-you-mean", {*near});

@@ -1,5 +1,5 @@
 // What a table that was read knows of its rows: whose they are, and where a cell stands.
-// Reading them is left to table_reader.cpp.
+// Reading them, but for the plain way in at the end, is left to table_reader.cpp.
 
 #include "sheet_columns.hpp"
 #include "table_reader.hpp"
@@ -15,6 +15,11 @@ std::string_view TableData::household_of(std::uint32_t row) const {
 
 base::SourceSpan CellPlaces::of(std::size_t column) const {
     return fields_[column] == absent ? rows_.place(0) : rows_.place(fields_[column]);
+}
+
+void read_table(const std::filesystem::path& path, const table::TableSpec& spec, const TableData* parents,
+                table::Words& words, TableData& data, Mistakes& mistakes) {
+    read_table(form_of(spec, nullptr, {path}, mistakes), parents, words, data, mistakes);
 }
 
 }  // namespace doudi::population

@@ -393,9 +393,4 @@ void read_table(const TableForm& form, const TableData* parents, table::Words& w
     reader.finish();
 }
 
-void read_table(const std::filesystem::path& path, const table::TableSpec& spec, const TableData* parents,
-                table::Words& words, TableData& data, Mistakes& mistakes) {
-    read_table(form_of(spec, nullptr, {path}, mistakes), parents, words, data, mistakes);
-}
-
 }  // namespace doudi::population
