@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "doudi/base/text.hpp"
 #include "fields.hpp"
@@ -80,6 +81,19 @@ void check_reserved(Context& context, const Policy& policy) {
     check(policy.benefits);
 }
 
+/// Two tables in one file would be read, and written by a template, one for the other.
+void check_files(Context& context, const Policy& policy) {
+    std::map<std::string, std::string> taken;  // file → whose it is
+    for (const char* own : {"corrections.csv", "decisions.csv", "dictionary.csv", "overrides.csv", "payees.csv", "payments.csv", "returns.csv", "state.csv"})
+        taken[own] = "doudi";
+    const auto take = [&](const std::string& file, const Named& whose) {
+        const auto [first, is_new] = taken.emplace(file, whose.name);
+        if (!is_new && !file.empty()) context.diagnostics.error("file-taken", whose.span, {whose.name, base::shown(file), first->second});
+    };
+    for (const Entity& one : policy.entities) take(one.file, one);
+    for (const Register& one : policy.registers) take(one.file, one);
+}
+
 base::Result<Policy> read_merged(const std::filesystem::path& folder) {
     auto merged = read_layers(folder);
     if (!merged) return std::move(merged.diagnostics());
@@ -99,6 +113,7 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder) {
         if (const Node* section = sections.find("benefits")) read_benefits(context, law, *section, policy);
     }
     check_reserved(context, policy);
+    check_files(context, policy);
     policy.layers = std::move(merged->layers);
     if (diagnostics.has_errors()) return diagnostics;
     return {std::move(policy), std::move(diagnostics)};

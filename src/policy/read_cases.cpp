@@ -163,6 +163,9 @@ void CaseReader::read_records(Fields& fields, const Case& one, std::vector<Given
 /// `c1: {person: a, …}`; a row under households names no person.
 void CaseReader::read_record(expr::TableId table, const Node& key, const Node& value, const Case& one, std::vector<GivenRecord>& records) {
     GivenRecord record{table, key.text, {}, {}, key.span};
+    const auto is_person = [&](const GivenPerson& other) { return other.key == key.text; };
+    if (std::any_of(one.persons.begin(), one.persons.end(), is_person))
+        diagnostics_.error("record-like-person", key.span, {base::shown(key.text)});  // `gone` could mean either
     const Node* person = value.is_map() ? value.find("person") : nullptr;
     const bool of_person = policy_.parent_of(table) == expr::person_table;
     if (of_person && person == nullptr) {

@@ -190,8 +190,8 @@ void Reader::cut() {
         tables.push_back(one.data.get());
     }
     for (const TableData* data : tables) {
-        const bool is_same_sheet = data == &persons_ && data->source->name == households_.source->name;
-        if (!is_same_sheet) {
+        const auto is_listed = [&](const InputFile& file) { return file.name == data->input.name; };
+        if (std::none_of(population_.files.begin(), population_.files.end(), is_listed)) {
             population_.files.push_back(data->input);
         }
         population_.conversions.insert(population_.conversions.end(), data->conversions.begin(),

@@ -238,7 +238,7 @@ void TableReader::add_id(const CsvRecord& row) {
     std::string_view other;  // a person stands in two households
     if (found_.parent_key != absent && data_.parents[*earlier] != no_row) {
         other = data_.household_of(*earlier);
-    } else if (const auto orphan = data_.orphans.find(*earlier); orphan != data_.orphans.end()) {
+    } else if (const auto orphan = data_.orphans.find(*earlier); orphan != data_.orphans.end() && parents_->above == nullptr) {
         other = orphan->second;
     }
     const Mistakes::About both(mistakes_, household_, household_.empty() ? household_ : other);

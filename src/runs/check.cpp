@@ -90,7 +90,7 @@ private:
             if (!one.series) check_days(where, figure);
             if (figure.reference.empty() && one.reference.empty())
                 checked_.findings.warning("figure-without-source", figure.span, {where, figure.from.to_string()});
-            const bool is_standard = one.type.unit == expr::parse_unit("CNY/month")->unit;
+            const bool is_standard = !one.series && one.type.unit == expr::parse_unit("CNY/month")->unit;
             if (before != nullptr && is_standard && figure.number < before->number)
                 checked_.findings
                     .warning("figure-falls", figure.span,

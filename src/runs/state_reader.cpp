@@ -61,7 +61,7 @@ bool StateReader::is_cause(const std::string& cause) const {
     const auto named = [&](const auto& things) { return std::any_of(things.begin(), things.end(), [&](const auto& one) { return one.name == name.substr(0, name.find('.')); }); };
     if (kind == "unknown") return named(policy_.inputs);
     if (kind == "not_published") return named(policy_.parameters);
-    return (kind == "divided_by_zero" || kind == "bad_date" || kind == "bad_rounding_step") && (named(policy_.variables) || named(policy_.benefits));
+    return (kind == "divided_by_zero" || kind == "several" || kind == "bad_date" || kind == "bad_rounding_step") && (named(policy_.variables) || named(policy_.benefits));
 }
 
 bool StateReader::may_be_missing(const plan::StateEntry& entry) const {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -25,6 +26,7 @@ public:
 
     void add(const table::Batch& batch, const table::Column& column, const table::Words& words) {
         for (std::size_t row = 0; row < batch.households(); ++row) {
+            present_.insert(batch.household_ids[row]);
             if (column.standing_of(row) != table::known || words.word(column.integers[row]).empty()) continue;
             const std::string& household = batch.household_ids[row];
             const std::string& before = words.word(column.integers[row]);
@@ -57,7 +59,11 @@ private:
         std::string at = household;
         for (int i = 0; i < longest_chain; ++i) {
             const auto before = predecessors_.find(at);
-            if (before == predecessors_.end()) return std::nullopt;
+            if (before == predecessors_.end()) {
+                if (!owners.empty() && !present_.contains(at))
+                    diagnostics_.error("no-such-predecessor", predecessors_.at(household).second, {base::masked(household), base::masked(at)});
+                return std::nullopt;
+            }
             at = before->second.first;
             if (at == household) {
                 diagnostics_.error("predecessor-circle", predecessors_.at(household).second, {base::masked(household)});
@@ -72,6 +78,7 @@ private:
     }
 
     std::string households_file_;
+    std::set<std::string> present_;                                                 // of the month's file
     std::map<std::string, std::pair<std::string, base::SourceSpan>> predecessors_;  // household → before, place
     std::map<std::string, std::pair<std::string, base::SourceSpan>> successors_;    // before → household, place
     base::Diagnostics diagnostics_;

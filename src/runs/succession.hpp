@@ -12,7 +12,9 @@
 namespace doudi::runs {
 
 /// Gives each household without a row in `state` the rows of the household that the role `predecessor` names, with those
-/// of the persons under their ids; through at most 8 predecessors. Data errors: two-successors, predecessor-circle.
+/// of the persons under their ids; through at most 8 predecessors. A predecessor that neither the state nor the
+/// file has is a mistake, once there is a state: all of it would begin anew unsaid. Data errors: two-successors,
+/// no-such-predecessor, predecessor-circle, predecessor-chain.
 Outcome take_over_states(const policy::Policy& policy, const population::Population& population,
                          const table::Words& words, const std::filesystem::path& folder, engine::State& state);
 

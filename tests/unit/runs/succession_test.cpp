@@ -107,3 +107,13 @@ TEST_CASE("two successors of one household are a mistake, and a circle too") {
     CHECK(told[1].starts_with("households.csv:4 predecessor-circle"));
     CHECK(told[2].starts_with("households.csv:5 predecessor-circle"));
 }
+
+TEST_CASE("a predecessor of whom nobody knows is a mistake, but not in the first month of all") {
+    const Folder folder;
+    write_month(folder, "2026-03", "h1,h0,100\n", "h1,p1\n");
+    write_month(folder, "2026-04", "h1,h0,100\nh2,h8,10\n", "h1,p1\nh2,p2\n");
+    CHECK(walk(folder, "2026-03", "2026-03") == Lines{"2026-03,h1,0,0,1,100"});
+    const Lines told = walk(folder, "2026-03", "2026-04");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].starts_with("households.csv:3 no-such-predecessor"));
+}
