@@ -11,6 +11,7 @@
 #include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
 #include "fields.hpp"
+#include "figure_sheet.hpp"
 
 namespace doudi::policy {
 
@@ -39,7 +40,8 @@ bool is_true(const Node* node) { return node != nullptr && node->is_scalar() && 
 /// Merges one layer into what the layers before it said.
 class Merger {
 public:
-    Merger(Merged& merged, bool first_layer, base::Diagnostics& diagnostics) : merged_(merged), first_(first_layer), diagnostics_(diagnostics) {}
+    Merger(Merged& merged, bool first_layer, const SheetPlace& sheets)
+        : merged_(merged), first_(first_layer), sheets_(sheets), diagnostics_(sheets.diagnostics) {}
 
     void add_file(const Node& root) {
         if (root.is_null()) return;
@@ -49,6 +51,25 @@ public:
         }
         const Node* law = root.find("law");
         for (std::size_t i = 0; i < root.keys.size(); ++i) add_section(root, i, law);
+    }
+    /// Figures of many parameters in one sheet: they may stand before the parameters they belong to.
+    void add_sheets(const Node& root) {
+        const Node* key = root.is_map() ? root.key_of("parameters_from") : nullptr;
+        const Node* law = root.find("law");
+        if (key == nullptr) return;
+        if (law == nullptr || !law->is_scalar()) {
+            diagnostics_.error("law-missing", key->span, {key->text});
+            return;
+        }
+        Node& section = child(child(merged_.laws, *law, law->text), *key, "parameters");
+        const Node overlays = parameters_of_sheet(sheets_, *key, *root.find("parameters_from"));
+        for (std::size_t i = 0; i < overlays.keys.size(); ++i) {
+            if (Node* present = section.find(overlays.keys[i].text)) {
+                merge_into(*present, overlays.items[i]);
+            } else {
+                not_in_base(section, overlays.keys[i]);
+            }
+        }
     }
     /// Whether anything but the layer's own name and title is different now; asked file by file.
     [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
@@ -75,10 +96,12 @@ private:
             Node& section = child(child(merged_.laws, *law, law->text), key, key.text);
             if (key.text == "variables") {
                 tables(section, value);
+            } else if (key.text == "parameters") {
+                named_things(section, with_sheets(section, value));
             } else {
                 named_things(section, value);
             }
-        } else if (key.text != "law") {
+        } else if (key.text != "law" && key.text != "parameters_from") {
             unknown_key(root, at);
         }
     }
@@ -86,7 +109,7 @@ private:
     void unknown_key(const Node& root, std::size_t at) {
         std::vector<std::string> known(head_keys.begin(), head_keys.end());
         known.insert(known.end(), law_sections.begin(), law_sections.end());
-        known.insert(known.end(), {"law", "inputs", "entities", "registers"});
+        known.insert(known.end(), {"law", "inputs", "entities", "registers", "parameters_from"});
         yaml::report_unknown_key(diagnostics_, root, root.keys[at], root.items[at], known);
     }
 
@@ -134,10 +157,7 @@ private:
             diagnostics_.error("not-new", key.span, {key.text}).with_note("first-is-here", section.key_of(key.text)->span);
             return;
         } else if (present == nullptr && (!is_new || removes)) {
-            std::vector<std::string> names;
-            for (const Node& other : section.keys) names.push_back(other.text);
-            auto& error = diagnostics_.error("not-in-base", key.span, {key.text});
-            if (const auto near = base::nearest(key.text, names)) error.with_help("help-did-you-mean", {*near});
+            not_in_base(section, key);
             return;
         }
         if (removes) {
@@ -149,6 +169,45 @@ private:
         } else {
             merge_into(*present, value);
         }
+    }
+
+    void not_in_base(const Node& section, const Node& key) {
+        std::vector<std::string> names;
+        for (const Node& other : section.keys) names.push_back(other.text);
+        auto& error = diagnostics_.error("not-in-base", key.span, {key.text});
+        if (const auto near = base::nearest(key.text, names)) error.with_help("help-did-you-mean", {*near});
+    }
+
+    /// Each `values_from` of these parameters as the `values` it stands for.
+    Node with_sheets(const Node& section, Node parameters) {
+        for (std::size_t i = 0; i < parameters.keys.size(); ++i) {
+            Node& parameter = parameters.items[i];
+            const Node* described = parameter.find("values_from");
+            if (described == nullptr) continue;
+            Node key = *parameter.key_of("values_from");
+            if (parameter.find("values") != nullptr) {
+                diagnostics_.error("one-kind-of-figures", key.span, {parameters.keys[i].text});
+                continue;
+            }
+            const Node* before = section.find(parameters.keys[i].text);
+            Node values = values_of_sheet(sheets_, key, *described, texts_of("by", parameter, before),
+                                          base::join(texts_of("unit", parameter, before), ""));
+            key.text = "values";
+            parameter.erase("values_from");
+            parameter.set(std::move(key), std::move(values));
+        }
+        return parameters;
+    }
+
+    /// What a parameter says under this key, itself or in a layer before.
+    static std::vector<std::string> texts_of(std::string_view key, const Node& parameter, const Node* before) {
+        const Node* node = parameter.find(key);
+        if (node == nullptr && before != nullptr) node = before->find(key);
+        std::vector<std::string> texts;
+        if (node != nullptr && node->is_scalar()) texts.push_back(node->text);
+        if (node != nullptr)
+            for (const Node& item : node->items) texts.push_back(item.text);
+        return texts;
     }
 
     /// A new thing may mark its own conditions and parts as new; the mark has done its work.
@@ -222,6 +281,7 @@ private:
 
     Merged& merged_;
     bool first_;
+    const SheetPlace& sheets_;
     base::Diagnostics& diagnostics_;
     bool changed_ = false;
 };
@@ -231,21 +291,24 @@ struct Folder {
     std::string id;
     std::vector<Node> roots;   ///< of policy.yaml first
     std::vector<std::shared_ptr<const base::SourceFile>> root_files;  ///< beside roots
+    std::vector<std::string> sheets;   ///< CSV files that lie in it; what is read of them only the merged law knows
     Layer layer;
 };
 
-std::vector<fs::path> law_files(const fs::path& folder, base::Diagnostics& diagnostics) {
+std::vector<fs::path> law_files(Folder& folder, base::Diagnostics& diagnostics) {
     std::vector<fs::path> files;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
+    for (const auto& entry : fs::directory_iterator(folder.path, error)) {
         const fs::path ending = entry.path().extension();
         if (ending == ".yaml" && entry.path().filename() != "policy.yaml") files.push_back(entry.path());
+        if (ending == ".csv") folder.sheets.push_back(entry.path().lexically_normal().string());
         // What looks like law and would be passed over in silence.
-        if (ending == ".yml" || ending == ".YAML" || ending == ".csv" || ending == ".xlsx")
+        if (ending == ".yml" || ending == ".YAML" || ending == ".xlsx")
             diagnostics.error("not-policy-file", base::place_of(entry.path().lexically_normal().string()));
     }
+    std::sort(folder.sheets.begin(), folder.sheets.end());
     std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) { return a.filename().string() < b.filename().string(); });
-    files.insert(files.begin(), folder / "policy.yaml");
+    files.insert(files.begin(), folder.path / "policy.yaml");
     return files;
 }
 
@@ -262,7 +325,7 @@ std::optional<Folder> read_folder(const fs::path& path, base::Diagnostics& diagn
     Folder folder;
     folder.path = path;
     folder.layer.folder = path.string();
-    for (const fs::path& file : law_files(path, diagnostics)) {
+    for (const fs::path& file : law_files(folder, diagnostics)) {
         auto source = base::read_source(file, file.lexically_normal().string(), file_limit);
         diagnostics.append(source.diagnostics());
         if (!source) {
@@ -327,13 +390,26 @@ std::vector<Folder> read_chain(const fs::path& start, base::Diagnostics& diagnos
 /// In a layer over another each file changes something; policy.yaml may leave that to the files beside it.
 void merge_layer(const Folder& folder, Merger& merger, bool is_overlay, base::Diagnostics& diagnostics) {
     const bool errors_before = diagnostics.has_errors();
+    std::vector<bool> changed;
+    for (const Node& root : folder.roots) {
+        merger.add_file(root);
+        changed.push_back(merger.take_changed());
+    }
     for (std::size_t i = 0; i < folder.roots.size(); ++i) {
-        merger.add_file(folder.roots[i]);
-        const bool changed = merger.take_changed();
+        merger.add_sheets(folder.roots[i]);
+        changed[i] = merger.take_changed() || changed[i];
         const bool may_be_still = i == 0 && folder.roots.size() > 1;
-        if (is_overlay && !changed && !may_be_still && !errors_before && !diagnostics.has_errors())
+        if (is_overlay && !changed[i] && !may_be_still && !errors_before && !diagnostics.has_errors())
             diagnostics.error("layer-changes-nothing", {folder.root_files[i], 0, 0, 0});
     }
+}
+
+/// A sheet that lies in a policy's folder is read by its law.
+void check_sheets(const Folder& folder, const std::vector<std::shared_ptr<const base::SourceFile>>& read, base::Diagnostics& diagnostics) {
+    if (diagnostics.has_errors()) return;  // perhaps it was not come to
+    for (const std::string& sheet : folder.sheets)
+        if (std::none_of(read.begin(), read.end(), [&](const auto& one) { return one->name == sheet; }))
+            diagnostics.error("sheet-unread", base::place_of(sheet));
 }
 
 }  // namespace
@@ -345,9 +421,13 @@ base::Result<Merged> read_layers(const fs::path& start) {
     auto chain = read_chain(start.lexically_normal(), diagnostics);
     std::reverse(chain.begin(), chain.end());
     for (Folder& folder : chain) {
-        for (const auto& file : folder.layer.files) merged.layer_of[file.get()] = folder.id;
-        Merger merger(merged, &folder == &chain.front(), diagnostics);
+        std::vector<std::shared_ptr<const base::SourceFile>> sheets;
+        const SheetPlace place{folder.path, sheets, diagnostics};
+        Merger merger(merged, &folder == &chain.front(), place);
         merge_layer(folder, merger, &folder != &chain.front(), diagnostics);
+        check_sheets(folder, sheets, diagnostics);
+        folder.layer.files.insert(folder.layer.files.end(), sheets.begin(), sheets.end());
+        for (const auto& file : folder.layer.files) merged.layer_of[file.get()] = folder.id;
         merged.layers.push_back(std::move(folder.layer));
     }
     if (chain.empty() || diagnostics.has_errors()) return diagnostics;

@@ -12,19 +12,6 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 
-std::string code_of(CsvFault fault) {
-    switch (fault) {
-        case CsvFault::carriage_returns: return "carriage-returns";
-        case CsvFault::mixed_line_ends: return "mixed-line-ends";
-        case CsvFault::unterminated_quote: return "unterminated-quote";
-        case CsvFault::stray_quote: return "stray-quote";
-        case CsvFault::text_after_quote: return "text-after-quote";
-        case CsvFault::long_cell: return "long-cell";
-        case CsvFault::long_row: return "long-row";
-        case CsvFault::many_columns: return "many-columns";
-    }
-    return {};
-}
 
 bool is_separator_line(std::string_view first) {
     constexpr std::string_view wanted = "sep=";
@@ -108,12 +95,12 @@ base::SourceSpan Rows::header_place(std::size_t field) const {
 void Rows::report_scanner() {
     for (const CsvMistake& mistake : scanner_.take_mistakes()) {
         left_out_ = true;
-        base::Diagnostic& told = mistakes_.error(code_of(mistake.fault),
+        base::Diagnostic& told = mistakes_.error(table::code_of(mistake.fault),
                                                  place_in_data(file_.source, mistake.place.line, mistake.place.column));
-        if (mistake.fault == CsvFault::stray_quote || mistake.fault == CsvFault::unterminated_quote) {
+        if (mistake.fault == table::CsvFault::stray_quote || mistake.fault == table::CsvFault::unterminated_quote) {
             told.with_help("help-quotes", {});
         }
-        if (mistake.fault == CsvFault::text_after_quote) {
+        if (mistake.fault == table::CsvFault::text_after_quote) {
             told.with_note("quote-opened-here",
                            place_in_data(file_.source, mistake.opened.line, mistake.opened.column));
         }

@@ -8,12 +8,17 @@
 #include <string>
 #include <vector>
 
-#include "doudi/population/csv.hpp"
 #include "doudi/population/layout.hpp"
 #include "doudi/population/read.hpp"
+#include "doudi/table/csv.hpp"
 #include "mistakes.hpp"
 
 namespace doudi::population {
+
+using table::CsvMistake;
+using table::CsvPlace;
+using table::CsvRecord;
+using table::CsvScanner;
 
 /// The bytes of a file and what a manifest says of it. `source` has the name only: its text is never drawn.
 struct SheetFile {

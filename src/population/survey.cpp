@@ -7,10 +7,10 @@
 #include <unordered_set>
 
 #include "cell.hpp"
-#include "date_form.hpp"
 #include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
-#include "doudi/population/csv.hpp"
+#include "doudi/table/csv.hpp"
+#include "doudi/table/date_form.hpp"
 #include "encoding.hpp"
 #include "sheet.hpp"
 
@@ -171,10 +171,10 @@ private:
         }
         ++column.filled;
         keep_value(cell, column.values, column.has_many_values);
-        if (const auto form = usual_form(cell, false)) {
+        if (const auto form = table::usual_form(cell, false)) {
             ++column.day_forms[*form];
         }
-        if (const auto form = usual_form(cell, true)) {
+        if (const auto form = table::usual_form(cell, true)) {
             ++column.month_forms[*form];
         }
         add_number(column, cell);

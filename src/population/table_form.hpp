@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "date_form.hpp"
 #include "doudi/population/layout.hpp"
+#include "doudi/table/date_form.hpp"
 #include "doudi/table/schema.hpp"
 #include "mistakes.hpp"
 
 namespace doudi::population {
+
+using table::DateForm;
 
 /// How cells are written where not as the policy says.
 struct CellForm {

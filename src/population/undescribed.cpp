@@ -16,7 +16,7 @@ constexpr std::size_t most_texts = 3;
 
 // A form that is stated already does not read the cell, so it is a day that does not exist.
 bool mend_date(std::string_view text, const ColumnForm& column, bool months, ColumnLayout& line) {
-    const auto form = usual_form(text, months);
+    const auto form = table::usual_form(text, months);
     const auto& stated = column.line != nullptr ? column.line->formats : std::vector<std::string>{};
     if (!form || std::find(stated.begin(), stated.end(), *form) != stated.end()) {
         return false;

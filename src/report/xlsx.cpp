@@ -11,15 +11,15 @@
 #include "doudi/base/file.hpp"
 #include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
-#include "doudi/population/csv.hpp"
+#include "doudi/table/csv.hpp"
 #include "doudi/report/values.hpp"
 #include "unzip.hpp"
 
 namespace doudi::report {
 
 namespace fs = std::filesystem;
-using population::CsvRecord;
-using population::CsvScanner;
+using table::CsvRecord;
+using table::CsvScanner;
 
 namespace {
 
@@ -31,7 +31,7 @@ constexpr std::size_t largest = std::size_t{1} << 32U;  // a zip archive without
 /// Calls `visit` with each row of a CSV text of ours: sound, and without limits that matter here.
 template <class Visit>
 void each_row(std::string_view csv, Visit visit) {
-    CsvScanner scanner(population::CsvLimits{.cell = csv.size(), .row = csv.size()});
+    CsvScanner scanner(table::CsvLimits{.cell = csv.size(), .row = csv.size()});
     scanner.feed(csv);
     scanner.finish();
     CsvRecord record;

@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "doudi/population/csv.hpp"
+#include "doudi/table/csv.hpp"
 
-using namespace doudi::population;
+using namespace doudi::table;
 
 namespace {
 

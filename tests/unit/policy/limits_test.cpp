@@ -98,6 +98,9 @@ TEST_CASE("files beside the law that would be passed over are told") {
     folder.write("README.md", "text");
     folder.write("tests/more.yaml", "- not law\n");
     CHECK(codes_of(folder.load("").diagnostics()).empty());
+    folder.write("standards.csv", "region,from,value\n");
+    CHECK(codes_of(folder.load("").diagnostics()) == "sheet-unread");
+    std::filesystem::remove(folder.path() / "standards.csv");
     folder.write("standards.yml", "law: example\n");
     CHECK(codes_of(folder.load("").diagnostics()) == "not-policy-file");
 }

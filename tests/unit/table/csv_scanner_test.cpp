@@ -1,13 +1,13 @@
 // What the scanner reads and what it refuses, in one block and byte by byte.
 
-#include "doudi/population/csv.hpp"
+#include "doudi/table/csv.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cstddef>
 
-using namespace doudi::population;
+using namespace doudi::table;
 
 namespace {
 

@@ -1,12 +1,12 @@
 // Reads days and months by a form that the population states. No form is tried that is not stated.
 // The plain forms YYYY-MM-DD and YYYY-MM are base::Date's and base::Month's own.
 
-#include "date_form.hpp"
+#include "doudi/table/date_form.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace doudi::population {
+namespace doudi::table {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -91,4 +91,4 @@ std::optional<std::string> usual_form(std::string_view cell, bool months) {
     return std::nullopt;
 }
 
-}  // namespace doudi::population
+}  // namespace doudi::table

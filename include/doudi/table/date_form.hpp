@@ -9,7 +9,7 @@
 
 #include "doudi/base/calendar.hpp"
 
-namespace doudi::population {
+namespace doudi::table {
 
 class DateForm {
 public:
@@ -36,4 +36,4 @@ private:
 /// The usual form in which `cell` is a day (or, with `months`, a month), for a suggestion; nothing when there is none.
 std::optional<std::string> usual_form(std::string_view cell, bool months);
 
-}  // namespace doudi::population
+}  // namespace doudi::table

@@ -1,7 +1,7 @@
 // Cuts blocks of bytes into records, by RFC 4180, and says where what is not RFC 4180 stands.
 // Encoding, headers, the number of cells in a row and their meaning are left to others.
 
-#include "doudi/population/csv.hpp"
+#include "doudi/table/csv.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include "doudi/base/text.hpp"
 
-namespace doudi::population {
+namespace doudi::table {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -34,6 +34,20 @@ CsvPlace place_in(std::string_view raw, std::int64_t line, std::size_t at) {
 }
 
 }  // namespace
+
+std::string code_of(CsvFault fault) {
+    switch (fault) {
+        case CsvFault::carriage_returns: return "carriage-returns";
+        case CsvFault::mixed_line_ends: return "mixed-line-ends";
+        case CsvFault::unterminated_quote: return "unterminated-quote";
+        case CsvFault::stray_quote: return "stray-quote";
+        case CsvFault::text_after_quote: return "text-after-quote";
+        case CsvFault::long_cell: return "long-cell";
+        case CsvFault::long_row: return "long-row";
+        case CsvFault::many_columns: return "many-columns";
+    }
+    return {};
+}
 
 CsvPlace CsvRecord::place(std::size_t field) const { return place_in(raw_, line_, starts_[field]); }
 
@@ -276,4 +290,4 @@ void CsvScanner::give_texts(CsvRecord& record) const {
     }
 }
 
-}  // namespace doudi::population
+}  // namespace doudi::table

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace doudi::population {
+namespace doudi::table {
 
 /// Physical line and character in it, both 1-based.
 struct CsvPlace {
@@ -26,6 +26,8 @@ enum class CsvFault : std::uint8_t {
     long_row,
     many_columns,
 };
+/// The code of its message: "stray-quote".
+std::string code_of(CsvFault fault);
 struct CsvMistake {
     CsvFault fault;
     CsvPlace place;
@@ -109,4 +111,4 @@ private:
     bool stopped_ = false;
 };
 
-}  // namespace doudi::population
+}  // namespace doudi::table

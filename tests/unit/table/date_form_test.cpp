@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include "doudi/table/date_form.hpp"
 #include "population/cell.hpp"
-#include "population/date_form.hpp"
 
 using namespace doudi;
 using namespace doudi::population;
+using table::DateForm;
+using table::usual_form;
 
 namespace {
 
