@@ -15,9 +15,10 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-class Overview {
+class Overview : Wording {
 public:
-    Overview(const policy::Policy& policy, const ShowOptions& options) : policy_(policy), options_(options) {}
+    Overview(const policy::Policy& policy, const ShowOptions& options)
+        : Wording{options.language}, policy_(policy), options_(options) {}
 
     std::string print() {
         text_ = policy_.id + "  " + report::choose(policy_.title, options_.language) + "\n";
@@ -26,18 +27,12 @@ public:
         for (const policy::Layer& layer : policy_.layers) layers.push_back(layer.id + " (" + layer.folder + ")");
         text_ += "  " + word("show-layers") + "  " + base::join(layers, " ← ") + "\n";
         for (const std::string& law : laws()) print_law(law);
+        print_tables();
         print_inputs();
         return text_;
     }
 
 private:
-    [[nodiscard]] std::string word(std::string_view key, const std::vector<std::string>& args = {}) const {
-        return report::text(options_.language, key, args);
-    }
-    [[nodiscard]] std::string label(const policy::Named& thing) const {
-        return report::choose(thing.label, options_.language);
-    }
-
     [[nodiscard]] std::vector<std::string> laws() const {
         std::vector<std::string> names;
         const auto add = [&](const std::string& law) {
@@ -92,6 +87,21 @@ private:
         return shown_figure(one, *last) + "  " + word("show-from", {last->from.to_string()});
     }
 
+    /// Household and person are there always; told are the tables and registers that this policy adds.
+    void print_tables() {
+        Rows tables;
+        for (std::size_t i = standard; i < policy_.entities.size(); ++i) {
+            const policy::Entity& one = policy_.entities[i];
+            tables.push_back({"    " + one.name, one.file, word("show-rows-of", {policy_.table_name(one.parent)}), label(one)});
+        }
+        Rows registers;
+        for (const policy::Register& one : policy_.registers)
+            registers.push_back({"    " + one.name, one.file, one.key + " = " + matched_by(policy_, one), label(one)});
+        if (!tables.empty() || !registers.empty()) text_ += "\n";
+        section("show-tables", tables);
+        section("show-registers", registers);
+    }
+
     void print_inputs() {
         Rows rows;
         for (const policy::Input& one : policy_.inputs)
@@ -100,6 +110,8 @@ private:
         text_ += "\n";
         section("show-inputs", rows);
     }
+
+    static constexpr std::size_t standard = expr::person_table + 1;
 
     const policy::Policy& policy_;
     const ShowOptions& options_;
@@ -120,6 +132,8 @@ std::vector<std::string> all_names(const policy::Policy& policy) {
     add(policy.variables);
     add(policy.parameters);
     add(policy.inputs);
+    add(policy.entities);
+    add(policy.registers);
     return names;
 }
 

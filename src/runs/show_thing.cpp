@@ -12,10 +12,10 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-class Thing {
+class Thing : Wording {
 public:
     Thing(const policy::Policy& policy, const expr::Meaning& thing, const ShowOptions& options)
-        : policy_(policy), thing_(thing), options_(options), named_(*policy.named(thing)) {}
+        : Wording{options.language}, policy_(policy), thing_(thing), options_(options), named_(*policy.named(thing)) {}
 
     std::string print() {
         text_ = title_of(policy_, thing_, options_.language) + "\n";
@@ -34,12 +34,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string word(std::string_view key, const std::vector<std::string>& args = {}) const {
-        return report::text(options_.language, key, args);
-    }
-    [[nodiscard]] std::string label(const policy::Named& thing) const {
-        return report::choose(thing.label, options_.language);
-    }
     void line(const std::string& text) { text_ += "  " + text + "\n"; }
 
     /// What kind of thing it is, where it stands, what it says of itself.
@@ -55,7 +49,12 @@ private:
     void print(const policy::Parameter& one) {
         std::vector<std::string> facts = {word("show-is-figure"), shown_type(one.type, one.unit)};
         if (one.series) facts.push_back(word("show-series"));
-        if (!one.by.empty()) facts.push_back(word("show-by", {base::join(one.by, ", ")}));
+        std::vector<std::string> by = one.by;
+        if (one.brackets) {
+            by.erase(by.begin());  // the slices themselves
+            facts.push_back(slices(*one.brackets));
+        }
+        if (!by.empty()) facts.push_back(word("show-by", {base::join(by, ", ")}));
         head(facts);
         text_ += "\n";
         if (one.is_slot()) line(word("show-not-filled"));
@@ -68,6 +67,14 @@ private:
         if (rows.empty() && !one.is_slot() && options_.on)
             line(word("show-nothing-stated-on", {options_.on->to_string()}));
         text_ += report::aligned(rows, {false, false, true});
+    }
+
+    /// How a bracket table is asked, and whose a bound is. Rates on slices come to the same either way.
+    [[nodiscard]] std::string slices(const policy::Brackets& brackets) const {
+        const std::string of = brackets.of.scale == base::Rational(1, 100) ? "%" : brackets.of.unit.to_string();
+        const std::string unit = of.empty() ? "1" : of;
+        if (brackets.marginal) return word("show-rates-on-slices", {unit});
+        return word(brackets.closed_below ? "show-slices-closed-below" : "show-slices-closed-above", {unit});
     }
 
     [[nodiscard]] std::vector<std::string> figure_row(const policy::Parameter& one, const policy::ParameterLeaf& leaf,
@@ -92,7 +99,7 @@ private:
         head({from == nullptr ? word("show-is-input", {table}) : word("show-is-register-column", {from->name, table}),
               shown_type(one.type, one.unit), presence(one)});
         if (from != nullptr)
-            line(word("show-register", {from->file, from->key, table + "." + policy_.inputs[static_cast<std::size_t>(from->matched)].name}));
+            line(word("show-register", {from->file, from->key, matched_by(policy_, *from)}));
         if (one.lasting) line(word("show-lasting"));
         const bool is_number = one.type.kind == expr::ValueKind::number;
         if (is_number) line(word("show-decimals", {std::to_string(one.decimals)}));
@@ -111,18 +118,6 @@ private:
                 if (meaning == code && text != code) spellings.push_back(text);
             line("  " + code + (spellings.empty() ? "" : "  " + base::join(spellings, ", ")));
         }
-    }
-
-    /// Of a register's column: of its own cell. Without a match there is none.
-    [[nodiscard]] std::string presence(const policy::Input& one) const {
-        switch (one.in_register.value_or(one.presence)) {
-            case policy::Presence::required: return word("show-required");
-            case policy::Presence::with_default: return word("show-default", {one.default_text});
-            case policy::Presence::optional: return word("show-optional");
-            case policy::Presence::unknown: return word("show-unknown");
-            case policy::Presence::ignored: return word("show-ignored");
-        }
-        return {};
     }
 
     // --- variables ---
@@ -152,8 +147,9 @@ private:
         Rows rows;
         for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
             const std::string reference = i / 2 < formula.row_references.size() ? formula.row_references[i / 2] : "";
-            rows.push_back(
-                {"    " + expr::print(e.args[i + 1]), word("show-when", {expr::print(e.args[i])}), reference});
+            const expr::InForce days = i / 2 < e.in_force.size() ? e.in_force[i / 2] : expr::InForce{};
+            rows.push_back({"    " + expr::print(e.args[i + 1]), word("show-when", {expr::print(e.args[i])}), reference,
+                            in_force(days)});
         }
         rows.push_back({"    " + expr::print(e.args.back()), word("show-otherwise")});
         line("=");
@@ -164,7 +160,9 @@ private:
 
     void print(const policy::Benefit& one) {
         const std::string award = one.award ? word("show-award", {expr::print(*one.award)}) : word("show-no-award");
-        head({word("show-is-benefit", {policy_.table_name(one.to)}), award});
+        head({word("show-is-benefit", {policy_.table_name(one.to)}), award,
+              word(one.once ? "show-once" : "show-monthly", {one.unit().to_string()})});
+        if (const std::string days = in_force(one.in_force); !days.empty()) line(days);
         if (one.starts) line(word("show-starts", {expr::print(*one.starts)}));
         if (one.ends) line(word("show-ends-with", {expr::print(*one.ends)}));
         if (!one.yields_to_names.empty()) line(word("show-yields", {base::join(one.yields_to_names, ", ")}));
@@ -172,13 +170,18 @@ private:
         Rows rows;
         for (const policy::Condition& condition : one.eligible) add(condition, "    ", rows);
         text_ += report::aligned(rows, {});
+        print_amount(one);
+        print_reads();
+    }
+
+    void print_amount(const policy::Benefit& one) {
         text_ += "\n  " + word("show-parts") + "\n";
-        rows.clear();
+        Rows rows;
         for (const policy::Part& part : one.parts) add(part, rows);
         text_ += report::aligned(rows, {});
+        if (one.range) line(word("show-range", {expr::print(one.range->from), expr::print(one.range->to)}));
         if (one.total_round) line(word("show-total-rounded", {rounding(*one.total_round)}));
         if (one.minimum) line(word("show-minimum", {report::money(*one.minimum)}));
-        print_reads();
     }
 
     void add(const policy::Condition& condition, const std::string& indent, Rows& rows) const {
@@ -189,7 +192,7 @@ private:
             case policy::ConditionKind::all: what = word("show-all"); break;
             case policy::ConditionKind::none: what = word("show-none"); break;
         }
-        rows.push_back({indent + condition.name, what, label(condition), condition.reference});
+        rows.push_back({indent + condition.name, what, label(condition), condition.reference, in_force(condition.in_force)});
         for (const policy::Condition& member : condition.members) add(member, indent + "  ", rows);
     }
 
@@ -198,6 +201,7 @@ private:
         if (part.of_person) extras.push_back(word("show-of-person"));
         if (part.when) extras.push_back(word("show-when", {expr::print(*part.when)}));
         if (part.round) extras.push_back(word("show-rounded", {rounding(*part.round)}));
+        if (const std::string days = in_force(part.in_force); !days.empty()) extras.push_back(days);
         rows.push_back({"    " + (part.name.empty() ? word("amount") : part.name), expr::print(part.formula),
                         base::join(extras, " · ")});
     }

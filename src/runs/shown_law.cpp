@@ -8,11 +8,35 @@
 
 namespace doudi::runs {
 
+std::string Wording::label(const policy::Named& thing) const { return report::choose(thing.label, language); }
+
+std::string Wording::in_force(const expr::InForce& days) const {
+    if (days.from && days.to) return word("show-in-force-span", {days.from->to_string(), days.to->to_string()});
+    if (days.from) return word("show-in-force-from", {days.from->to_string()});
+    if (days.to) return word("show-in-force-until", {days.to->to_string()});
+    return {};
+}
+
+std::string Wording::presence(const policy::Input& one) const {
+    switch (one.in_register.value_or(one.presence)) {
+        case policy::Presence::required: return word("show-required");
+        case policy::Presence::with_default: return word("show-default", {one.default_text});
+        case policy::Presence::optional: return word("show-optional");
+        case policy::Presence::unknown: return word("show-unknown");
+        case policy::Presence::ignored: return word("show-ignored");
+    }
+    return {};
+}
+
 std::string shown_type(const expr::Type& type, const expr::DeclaredUnit& unit) {
     if (type.kind != expr::ValueKind::number) return type.to_string();
     if (unit.scale == base::Rational(1, 100)) return "%";
     const expr::Unit& own = unit.unit.is_plain() ? type.unit : unit.unit;
     return own.is_plain() ? type.to_string() : own.to_string();
+}
+
+std::string matched_by(const policy::Policy& policy, const policy::Register& one) {
+    return policy.table_name(one.table) + "." + policy.inputs[static_cast<std::size_t>(one.matched)].name;
 }
 
 std::string shown_figure(const policy::Parameter& parameter, const policy::DatedFigure& figure) {

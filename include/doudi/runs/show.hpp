@@ -22,6 +22,9 @@ base::Result<expr::Meaning> find_thing(const policy::Policy& policy, const std::
 
 /// Everything, grouped by law.
 std::string show_overview(const policy::Policy& policy, const ShowOptions& options);
+/// A table (by its name or plural) or register with its columns; nothing when none is called so.
+std::optional<std::string> show_table(const policy::Policy& policy, const std::string& typed,
+                                      const ShowOptions& options);
 std::string show_thing(const policy::Policy& policy, const expr::Meaning& thing, const ShowOptions& options);
 /// The slots that no layer has filled, and what waits for them.
 std::string show_missing(const policy::Policy& policy, const ShowOptions& options);

@@ -3,6 +3,7 @@
 #include "doudi/runs/show.hpp"
 
 #include "case_fixture.hpp"
+#include "unit/policy/folder.hpp"
 
 using doudi::test::CaseFolder;
 namespace runs = doudi::runs;
@@ -34,4 +35,24 @@ TEST_CASE("show finds a thing by its name with or without its law, and no other"
     CHECK(name("standrad") == "nothing-called-so");
     const auto wrong = runs::find_thing(law, "standrad");
     CHECK(wrong.diagnostics().items().front().help_args == std::vector<std::string>{"standard"});
+}
+
+TEST_CASE("show finds a table or register by its name or plural, and a misspelt one by the nearest") {
+    const policy_test::Folder folder;
+    folder.write("law/policy.yaml",
+                 "policy: law\ntitle: t\ncurrency: CNY\nentities: {claim: {file: claims.csv, key: claim_id, in: person}}\n"
+                 "registers: {deaths: {file: deaths.csv, key: id, matches: person.resident_id}}\n"
+                 "inputs:\n  person: {resident_id: {type: text, optional: true}}\n"
+                 "  claim: {cost: {type: number, unit: CNY, required: true}}\n"
+                 "  deaths: {date: {type: date, required: true}}\n");
+    const auto law = folder.load("law");
+    REQUIRE(law);
+    const auto shown = [&](const std::string& typed) { return runs::show_table(*law, typed, {}).value_or("nothing"); };
+    CHECK(shown("claim") == shown("claims"));
+    CHECK(shown("claims").find("claims.csv, key claim_id") != std::string::npos);
+    CHECK(shown("deaths").find("found in deaths.csv by id = person.resident_id") != std::string::npos);
+    CHECK(shown("household").find("in formulas: households") != std::string::npos);
+    CHECK(shown("clams") == "nothing");
+    const auto wrong = runs::find_thing(*law, "clam");
+    CHECK(wrong.diagnostics().items().front().help_args == std::vector<std::string>{"claim"});
 }
