@@ -1,4 +1,4 @@
-// doudi show: what the law says. Also its open slots, and the plan of a month.
+// doudi show: what the law says. Also its open slots, who reads whom, and the plan of a month.
 
 #include "doudi/runs/show.hpp"
 #include "command.hpp"
@@ -16,6 +16,7 @@ struct ShowWords {
     std::string month;
     bool plan = false;
     bool missing = false;
+    bool graph = false;
 };
 
 /// "2026-10-01", or a month's first day.
@@ -29,11 +30,12 @@ void run(const ShowWords& words, Session& session) {
     if (!words.on.empty() && !options.on) return session.misuse("bad-day", {base::shown(words.on)});
     const auto month = base::Month::parse(words.month);
     if (words.plan && !month) return session.misuse("plan-wants-month", {base::shown(words.month)});
+    if (words.plan + words.missing + words.graph + options.on.has_value() > 1) return session.misuse("show-one-view", {});
     const auto policy = policy::load(words.policy);
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
     std::optional<expr::Meaning> thing;
     if (!words.name.empty()) {
-        const bool is_thing = words.plan || !policy->find(words.name).empty();
+        const bool is_thing = words.plan || words.graph || !policy->find(words.name).empty();
         const auto table = is_thing ? std::nullopt : runs::show_table(*policy, words.name, options);
         if (table) return session.out(*table);
         const auto found = runs::find_thing(*policy, words.name);
@@ -46,6 +48,7 @@ void run(const ShowWords& words, Session& session) {
         return session.out(*text);
     }
     if (words.missing) return session.out(runs::show_missing(*policy, options));
+    if (words.graph) return session.out(runs::show_graph(*policy, thing, options));
     session.out(thing ? runs::show_thing(*policy, *thing, options) : runs::show_overview(*policy, options));
 }
 
@@ -58,6 +61,7 @@ void add_show(CLI::App& app, Session& session) {
     command.add_option("NAME", words->name, session.text("help-show-name"));
     command.add_option("--on", words->on, session.text("help-on"))->type_name("DATE");
     command.add_flag("--missing", words->missing, session.text("help-missing"));
+    command.add_flag("--graph", words->graph, session.text("help-graph"));
     command.add_flag("--plan", words->plan, session.text("help-plan"));
     command.add_option("--month", words->month, session.text("help-plan-month"))->type_name("2026-11");
     command.callback([words, &session] { run(*words, session); });

@@ -1,10 +1,11 @@
 // What a variable or a benefit reads, this month and through `previous`.
 // What a single formula reads is found by the expr room.
 
+#include "doudi/policy/reads.hpp"
+
 #include <algorithm>
 
 #include "doudi/expr/check.hpp"
-#include "doudi/policy/policy.hpp"
 #include "doudi/policy/setting.hpp"
 
 namespace doudi::policy {
@@ -47,13 +48,21 @@ struct Reads {
     }
 };
 
-}  // namespace
-
-std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id) {
+Reads reads_of_one(const Policy& policy, expr::MeaningKind kind, int id) {
     Reads reads;
     if (kind == expr::MeaningKind::variable) reads.add(policy.variables[static_cast<std::size_t>(id)]);
     if (kind == expr::MeaningKind::benefit) reads.add(policy.benefits[static_cast<std::size_t>(id)]);
-    return std::move(reads.now);
+    return reads;
+}
+
+}  // namespace
+
+std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id) {
+    return reads_of_one(policy, kind, id).now;
+}
+
+std::set<expr::Meaning> remembered_by(const Policy& policy, expr::MeaningKind kind, int id) {
+    return reads_of_one(policy, kind, id).before;
 }
 
 std::set<std::pair<expr::MeaningKind, int>> resting_on(const Policy& policy, const std::set<int>& parameters) {

@@ -71,7 +71,8 @@ bool is_called(const policy::Named& one, const std::string& typed) {
 
 }  // namespace
 
-std::optional<std::string> show_table(const policy::Policy& policy, const std::string& typed, const ShowOptions& options) {
+std::optional<std::string> show_table(const policy::Policy& policy, const std::string& typed,
+                                      const ShowOptions& options) {
     for (std::size_t i = 0; i < policy.entities.size(); ++i) {
         const bool is_it = is_called(policy.entities[i], typed) || policy.entities[i].plural == typed;
         if (is_it) return Table(policy, options).print(static_cast<expr::TableId>(i));

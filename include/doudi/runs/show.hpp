@@ -28,6 +28,9 @@ std::optional<std::string> show_table(const policy::Policy& policy, const std::s
 std::string show_thing(const policy::Policy& policy, const expr::Meaning& thing, const ShowOptions& options);
 /// The slots that no layer has filled, and what waits for them.
 std::string show_missing(const policy::Policy& policy, const ShowOptions& options);
+/// Who reads whom, in Graphviz's DOT: of everything, or what `thing` rests on and what rests on it.
+std::string show_graph(const policy::Policy& policy, const std::optional<expr::Meaning>& thing,
+                       const ShowOptions& options);
 /// The plan of a month: of all benefits, or of one thing. Errors: as plan::compile.
 base::Result<std::string> show_plan(const policy::Policy& policy, base::Month month,
                                     const std::optional<expr::Meaning>& thing);

@@ -56,3 +56,25 @@ TEST_CASE("show finds a table or register by its name or plural, and a misspelt 
     const auto wrong = runs::find_thing(*law, "clam");
     CHECK(wrong.diagnostics().items().front().help_args == std::vector<std::string>{"claim"});
 }
+
+TEST_CASE("the graph of one thing has what it rests on and what rests on it, and nothing beside") {
+    const policy_test::Folder folder;
+    folder.write("law/policy.yaml",
+                 "policy: law\ntitle: t\ncurrency: CNY\nlaw: few\ninputs:\n"
+                 "  household: {rent: {type: number, unit: CNY/month, unknown: true, label: 'the \"rent\" \\ paid'}}\n"
+                 "  person: {wage: {type: number, unit: CNY/month, unknown: true}}\nvariables:\n  household:\n"
+                 "    income: {unit: CNY/month, formula: sum(wage of persons)}\n    left: {unit: CNY/month, formula: income - rent}\n"
+                 "    before: {unit: CNY/month, formula: 'previous(income, 0)'}\n");
+    const auto law = folder.load("law");
+    REQUIRE(law);
+    const auto graph = [&](const std::string& name) { return runs::show_graph(*law, *runs::find_thing(*law, name), {}); };
+    const std::string income = "  \"household.few.income\" [label=\"few.income\"";
+    CHECK(graph("before") ==
+          "digraph \"law\" {\n  rankdir=LR\n  node [shape=box]\n  \"person.wage\" [label=\"wage\" shape=ellipse]\n" + income +
+              "]\n  \"household.few.before\" [label=\"few.before\" style=filled]\n"
+              "  \"person.wage\" -> \"household.few.income\"\n"
+              "  \"household.few.income\" -> \"household.few.before\" [style=dashed]\n}\n");
+    CHECK(graph("rent").find("income") == std::string::npos);
+    CHECK(graph("rent").find("[label=\"rent\\nthe \\\"rent\\\" \\\\ paid\"") != std::string::npos);
+    CHECK(runs::show_graph(*law, std::nullopt, {}).find("\"household.rent\" -> \"household.few.left\"") != std::string::npos);
+}

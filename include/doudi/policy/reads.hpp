@@ -1,0 +1,13 @@
+#pragma once
+// What a single thing of the law reads of earlier months. What it reads this month: reads_of in policy.hpp.
+
+#include <set>
+
+#include "doudi/policy/policy.hpp"
+
+namespace doudi::policy {
+
+/// What a variable or a benefit reads through `previous` and `year_to_date`, over all its dated formulas.
+std::set<expr::Meaning> remembered_by(const Policy& policy, expr::MeaningKind kind, int id);
+
+}  // namespace doudi::policy
