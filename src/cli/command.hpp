@@ -57,6 +57,7 @@ void add_whatif(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_show(CLI::App& app, Session& session);
+void add_diff(CLI::App& app, Session& session);
 void add_template(CLI::App& app, Session& session);
 
 }  // namespace doudi::cli

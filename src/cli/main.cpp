@@ -95,6 +95,7 @@ int run(int count, char** words) {
     add_check(app, session);
     add_test(app, session);
     add_show(app, session);
+    add_diff(app, session);
     add_template(app, session);
 
     try {

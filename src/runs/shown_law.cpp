@@ -42,6 +42,15 @@ std::string matched_by(const policy::Policy& policy, const policy::Register& one
 std::string shown_figure(const policy::Parameter& parameter, const policy::DatedFigure& figure) {
     if (figure.ends) return "–";
     if (!figure.code.empty()) return figure.code;
+    const auto ordinal = [&] { return static_cast<std::int32_t>(figure.number.to_int64().value_or(0)); };
+    switch (parameter.type.kind) {
+        case expr::ValueKind::boolean: return figure.number.is_zero() ? "false" : "true";
+        case expr::ValueKind::date: return base::Date{ordinal()}.to_string();
+        case expr::ValueKind::month: return base::Month{ordinal()}.to_string();
+        case expr::ValueKind::number:
+        case expr::ValueKind::code:
+        case expr::ValueKind::text: break;
+    }
     const base::Rational written = figure.number / parameter.unit.scale;
     return parameter.type.unit.is_money() ? report::money(written) : written.to_string();
 }
