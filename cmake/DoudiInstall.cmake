@@ -5,7 +5,7 @@ set(doudi_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/doudi")
 
 install(TARGETS doudi EXPORT doudi-targets FILE_SET HEADERS)
 install(TARGETS doudi-cli)
-install(DIRECTORY rules samples DESTINATION "${CMAKE_INSTALL_DATADIR}/doudi" OPTIONAL)
+install(DIRECTORY rules samples docs/schema DESTINATION "${CMAKE_INSTALL_DATADIR}/doudi" OPTIONAL)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 install(EXPORT doudi-targets NAMESPACE doudi:: DESTINATION "${doudi_package_dir}")
