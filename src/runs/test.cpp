@@ -6,6 +6,8 @@
 
 #include "doudi/plan/compile.hpp"
 #include "doudi/policy/load.hpp"
+#include "test_case.hpp"
+#include "test_coverage.hpp"
 
 namespace doudi::runs {
 
@@ -29,53 +31,71 @@ std::vector<fs::path> policies_in(const fs::path& folder) {
     return found;
 }
 
-void run_file(const policy::Policy& policy, const fs::path& file, const TestOptions& options, TestResult& result) {
-    const auto cases = policy::read_cases(policy, file);
-    result.refused.append(cases.diagnostics());
-    if (!cases) return;
-    const table::Schema schema = plan::schema_of(policy);
-    table::Words words;
-    for (const policy::Case& one : *cases) {
-        const bool wanted = one.name.find(options.filter) != std::string::npos ||
-                            file.string().find(options.filter) != std::string::npos;
-        if (!wanted) {
-            ++result.left_out;
-            continue;
-        }
-        ++result.cases;
-        CaseResult came = run_case(policy, schema, words, one);
-        if (!came.has_passed()) result.failed.push_back(std::move(came));
-    }
-}
+/// The policies below a place, one after the other.
+class TestRun {
+public:
+    explicit TestRun(const TestOptions& options) : options_(options) {}
 
-void run_policy(const fs::path& folder, const std::vector<fs::path>& files, const TestOptions& options,
-                TestResult& result) {
-    if (files.empty()) return;
-    ++result.policies;
-    const auto policy = policy::load(folder);
-    if (!policy) {
-        result.refused.append(policy.diagnostics());
-        return;
+    void run(const fs::path& folder, const std::vector<fs::path>& files) {
+        if (files.empty()) return;
+        ++result.policies;
+        const auto policy = policy::load(folder);
+        if (!policy) {
+            result.refused.append(policy.diagnostics());
+            return;
+        }
+        table::Words words;
+        Plans plans(*policy, words);
+        for (const fs::path& file : files) run(*policy, file, words, plans);
+        if (options_.coverage) coverage_.close(*policy);
     }
-    for (const fs::path& file : files) run_file(*policy, file, options, result);
-}
+    TestResult finish() {
+        if (options_.coverage) result.coverage = coverage_.result();
+        return std::move(result);
+    }
+    TestResult result;
+
+private:
+    void run(const policy::Policy& policy, const fs::path& file, table::Words& words, Plans& plans) {
+        const auto cases = policy::read_cases(policy, file);
+        result.refused.append(cases.diagnostics());
+        if (!cases) return;
+        const table::Schema schema = plan::schema_of(policy);
+        MonthSeen seen;
+        if (options_.coverage) seen = [&](const engine::Frame& frame) { coverage_.see(policy, frame, words); };
+        for (const policy::Case& one : *cases) {
+            if (!is_wanted(one, file)) {
+                ++result.left_out;
+                continue;
+            }
+            ++result.cases;
+            CaseResult came = run_case(policy, schema, words, plans, one, seen);
+            if (!came.has_passed()) result.failed.push_back(std::move(came));
+        }
+    }
+    [[nodiscard]] bool is_wanted(const policy::Case& one, const fs::path& file) const {
+        return one.name.find(options_.filter) != std::string::npos || file.string().find(options_.filter) != std::string::npos;
+    }
+
+    const TestOptions& options_;
+    Coverage coverage_;
+};
 
 }  // namespace
 
 TestResult test(const fs::path& place, const TestOptions& options) {
-    TestResult result;
+    TestRun run(options);
     std::error_code error;
     const fs::path plain = place.has_filename() ? place.lexically_normal() : place.parent_path().lexically_normal();
     if (fs::is_regular_file(plain, error)) {
         const fs::path tests = plain.has_parent_path() ? plain.parent_path() : fs::path(".");
-        run_policy((tests / "..").lexically_normal(), {plain}, options, result);
+        run.run((tests / "..").lexically_normal(), {plain});
     } else if (!fs::is_directory(plain, error)) {
-        result.refused.error("no-policy-here", {}, {place.string()});
+        run.result.refused.error("no-policy-here", {}, {place.string()});
     } else {
-        for (const fs::path& folder : policies_in(plain))
-            run_policy(folder, policy::case_files(folder), options, result);
+        for (const fs::path& folder : policies_in(plain)) run.run(folder, policy::case_files(folder));
     }
-    return result;
+    return run.finish();
 }
 
 std::string print(const TestResult& result, const report::Drawing& drawing) {
@@ -94,6 +114,7 @@ std::string print(const TestResult& result, const report::Drawing& drawing) {
         }
         text += "\n";
     }
+    if (result.coverage && result.cases > 0) text += print(*result.coverage, drawing.language);
     if (result.cases == 0 && result.refused.has_errors()) return text;
     if (result.cases == 0) return text + word(result.left_out > 0 ? "test-none-left" : "test-no-case") + "\n";
     const std::vector<std::string> counts = {std::to_string(result.cases), std::to_string(result.failed.size()),

@@ -6,9 +6,8 @@
 #include <optional>
 #include <set>
 
-#include "doudi/engine/run.hpp"
-#include "doudi/plan/compile.hpp"
 #include "doudi/population/read.hpp"
+#include "test_case.hpp"
 #include "test_compare.hpp"
 
 namespace doudi::runs {
@@ -25,8 +24,9 @@ void put(const std::vector<policy::GivenCell>& cells, Facts& facts) {
 
 class CaseRun {
 public:
-    CaseRun(const policy::Policy& policy, const table::Schema& schema, table::Words& words, const policy::Case& one)
-        : policy_(policy), schema_(schema), words_(words), case_(one), state_(one.first - 1) {
+    CaseRun(const policy::Policy& policy, const table::Schema& schema, table::Words& words, Plans& plans,
+            const policy::Case& one, const MonthSeen& seen)
+        : policy_(policy), schema_(schema), words_(words), plans_(plans), case_(one), seen_(seen), state_(one.first - 1) {
         result_.name = one.name;
         result_.span = one.span;
     }
@@ -117,7 +117,7 @@ private:
     }
 
     void run_month(base::Month month, const std::vector<expr::Meaning>& wanted) {
-        const auto plan = plan::compile_only(policy_, month, words_, wanted);
+        const auto& plan = plans_.of(month, wanted);
         if (!plan) {
             result_.mistakes.append(plan.diagnostics());
             return;
@@ -125,6 +125,7 @@ private:
         const table::Batch batch = make_batch();
         if (!result_.mistakes.empty()) return;
         const engine::Frame frame = engine::evaluate(*plan, batch, state_, words_);
+        if (seen_) seen_(frame);
         const engine::Settled settled = engine::settle(frame, policy_, words_);
         const policy::Expectation nothing{month, {}, {}};
         const auto expectation = std::find_if(case_.expectations.begin(), case_.expectations.end(),
@@ -205,7 +206,9 @@ private:
     const policy::Policy& policy_;
     const table::Schema& schema_;
     table::Words& words_;
+    Plans& plans_;
     const policy::Case& case_;
+    const MonthSeen& seen_;
     Facts household_;
     std::vector<Person> persons_;
     std::vector<Record> records_;
@@ -215,9 +218,21 @@ private:
 
 }  // namespace
 
+const base::Result<plan::Plan>& Plans::of(base::Month month, const std::vector<expr::Meaning>& wanted) {
+    const auto found = plans_.find({month, wanted});
+    if (found != plans_.end()) return found->second;
+    return plans_.emplace(std::pair(month, wanted), plan::compile_only(policy_, month, words_, wanted)).first->second;
+}
+
+CaseResult run_case(const policy::Policy& policy, const table::Schema& schema, table::Words& words, Plans& plans,
+                    const policy::Case& one, const MonthSeen& seen) {
+    return CaseRun(policy, schema, words, plans, one, seen).run();
+}
+
 CaseResult run_case(const policy::Policy& policy, const table::Schema& schema, table::Words& words,
                     const policy::Case& one) {
-    return CaseRun(policy, schema, words, one).run();
+    Plans plans(policy, words);
+    return run_case(policy, schema, words, plans, one, {});
 }
 
 }  // namespace doudi::runs

@@ -1,7 +1,9 @@
 #pragma once
 // `doudi test`: the worked cases beside the law, run exactly as a population is.
 
+#include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +36,26 @@ struct CaseResult {
 CaseResult run_case(const policy::Policy& policy, const table::Schema& schema, table::Words& words,
                     const policy::Case& one);
 
+/// Pieces of a law that worked cases may decide.
+enum class PieceKind : std::uint8_t { condition, row, figure, bracket };
+inline constexpr std::size_t piece_kinds = 4;
+struct UndecidedPiece {
+    PieceKind kind = PieceKind::condition;
+    std::string why;   ///< key of a text
+    std::string what;  ///< "minimum_living.allowance.income_below_standard"
+    base::SourceSpan span;
+};
+struct CoverageResult {
+    std::array<std::size_t, piece_kinds> pieces{};
+    std::array<std::size_t, piece_kinds> decided{};
+    std::vector<UndecidedPiece> undecided;  ///< by place
+};
+/// One line for each piece that no case decides, and the counts.
+std::string print(const CoverageResult& coverage, report::Language language);
+
 struct TestOptions {
-    std::string filter;  ///< only cases with this text in their name or file
+    std::string filter;     ///< only cases with this text in their name or file
+    bool coverage = false;  ///< also say what no case decides
 };
 struct TestResult {
     std::size_t policies = 0;
@@ -43,6 +63,7 @@ struct TestResult {
     std::size_t left_out = 0;  ///< by the filter
     std::vector<CaseResult> failed;
     base::Diagnostics refused;  ///< mistakes in policies and in files of cases; the others were run
+    std::optional<CoverageResult> coverage;  ///< when it was asked for
 };
 /// `place`: a policy folder, a folder with policies below it, or one file of cases.
 TestResult test(const std::filesystem::path& place, const TestOptions& options);
