@@ -35,8 +35,9 @@ void run(const ShowWords& words, Session& session) {
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
     std::optional<expr::Meaning> thing;
     if (!words.name.empty()) {
-        const bool is_thing = words.plan || words.graph || !policy->find(words.name).empty();
+        const bool is_thing = !policy->find(words.name).empty();
         const auto table = is_thing ? std::nullopt : runs::show_table(*policy, words.name, options);
+        if (table && (words.plan || words.graph)) return session.misuse("show-of-table", {base::shown(words.name)});
         if (table) return session.out(*table);
         const auto found = runs::find_thing(*policy, words.name);
         if (!found) return session.fail(found.diagnostics(), usage);

@@ -123,7 +123,7 @@ Fact facts_of(const policy::Input& one) {
     fact.add("values", codes_of(one.type));
     std::vector<std::string> spellings;
     for (const auto& [spelling, code] : one.spellings)
-        if (spelling != code) spellings.push_back(spelling + " = " + code);
+        if (spelling != code) spellings.push_back(base::join({spelling, code}, " = "));
     fact.add("spellings", base::join(spellings, ", "));
     if (one.type.kind == expr::ValueKind::number) fact.add("decimals", std::to_string(one.decimals));
     fact.add("min", one.min ? one.min->to_string() : "");

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <filesystem>
+
 #include "doudi/report/law_difference.hpp"
 #include "unit/policy/folder.hpp"
 
@@ -95,4 +98,77 @@ TEST_CASE("every kind of thing has a word in both languages") {
         all.differences.push_back({"", kind, "x", "", {}, "1", {}, {}, {}});
     CHECK(report::law_difference_screen(all, report::Language::en).find("-  register  x") != std::string::npos);
     CHECK(report::law_difference_screen(all, report::Language::zh).find("登记册") != std::string::npos);
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path rules = fs::path(DOUDI_SOURCE_DIR) / "rules";
+
+/// Folders of whole laws, shipped with the program.
+std::vector<fs::path> shipped_laws() {
+    std::vector<fs::path> laws;
+    for (const auto& entry : fs::recursive_directory_iterator(rules))
+        if (entry.path().filename() == "policy.yaml") laws.push_back(entry.path().parent_path());
+    std::sort(laws.begin(), laws.end());
+    return laws;
+}
+
+/// Another digit, or the contrary sign; nothing for other characters.
+char other_than(char c) {
+    if (c >= '0' && c <= '9') return c == '9' ? '0' : static_cast<char>(c + 1);
+    return c == '<' ? '>' : c == '>' ? '<' : c == '+' ? '-' : c == '*' ? '+' : '\0';
+}
+
+/// Places of digits and signs in a file, comments left out.
+std::vector<std::size_t> places_in(const std::string& text) {
+    std::vector<std::size_t> places;
+    bool in_comment = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n') in_comment = false;
+        if (text[i] == '#' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\n')) in_comment = true;
+        if (!in_comment && other_than(text[i]) != '\0') places.push_back(i);
+    }
+    return places;
+}
+
+}  // namespace
+
+TEST_CASE("a law does not differ from itself, and two laws differ the same both ways") {
+    std::vector<policy::Policy> laws;
+    for (const fs::path& folder : shipped_laws()) laws.push_back(std::move(*policy::load(folder)));
+    REQUIRE(laws.size() > 5);
+    for (std::size_t i = 0; i < laws.size(); ++i) {
+        CHECK(runs::diff(laws[i], laws[i]).differences.empty());
+        const policy::Policy& other = laws[(i + 1) % laws.size()];
+        const auto forth = runs::diff(laws[i], other).differences;
+        const auto back = runs::diff(other, laws[i]).differences;
+        CHECK(forth.size() == back.size());
+        const auto count = [](const auto& all, const auto& missing) { return std::count_if(all.begin(), all.end(), [&](const auto& one) { return !(one.*missing); }); };
+        CHECK(count(forth, &table::LawDifference::before) == count(back, &table::LawDifference::after));
+    }
+}
+
+TEST_CASE("a digit or sign that is another in a law is a difference, or a mistake") {
+    int compared = 0;
+    for (const char* name : {"terms", "relief-and-prices"}) {
+        const auto law = policy::load(rules / "samples" / name);
+        REQUIRE(law);
+        const policy_test::Folder folder;
+        fs::copy(rules / "samples" / name, folder.path() / "law");
+        for (const auto& file : law->layers.back().files) {
+            const std::string written = fs::path(file->name).filename().string();
+            for (const std::size_t at : places_in(file->text)) {
+                std::string changed = file->text;
+                changed[at] = other_than(changed[at]);
+                folder.write("law/" + written, changed);
+                const auto other = folder.load("law");
+                if (!other) continue;
+                ++compared;
+                CHECK_MESSAGE(!runs::diff(*law, *other).differences.empty(), written << ": " << changed.substr(0, at + 1));
+            }
+            folder.write("law/" + written, file->text);
+        }
+    }
+    CHECK(compared > 100);
 }
