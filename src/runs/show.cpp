@@ -92,7 +92,8 @@ private:
         Rows tables;
         for (std::size_t i = standard; i < policy_.entities.size(); ++i) {
             const policy::Entity& one = policy_.entities[i];
-            tables.push_back({"    " + one.name, one.file, word("show-rows-of", {policy_.table_name(one.parent)}), label(one)});
+            const std::string whose = word("show-rows-of", {policy_.table_name(one.parent)});
+            tables.push_back({"    " + one.name, one.file, whose, label(one)});
         }
         Rows registers;
         for (const policy::Register& one : policy_.registers)

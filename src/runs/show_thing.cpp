@@ -192,7 +192,8 @@ private:
             case policy::ConditionKind::all: what = word("show-all"); break;
             case policy::ConditionKind::none: what = word("show-none"); break;
         }
-        rows.push_back({indent + condition.name, what, label(condition), condition.reference, in_force(condition.in_force)});
+        rows.push_back(
+            {indent + condition.name, what, label(condition), condition.reference, in_force(condition.in_force)});
         for (const policy::Condition& member : condition.members) add(member, indent + "  ", rows);
     }
 
