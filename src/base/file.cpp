@@ -193,4 +193,20 @@ Diagnostics StagedFolder::publish() {
     return {};
 }
 
+Diagnostics replace_file(const fs::path& path, std::string_view bytes) {
+    std::error_code error;
+    const fs::path target = fs::canonical(path, error);
+    const fs::perms mode = error ? fs::perms::none : fs::status(target, error).permissions();
+    if (error) return failure("cannot-write", path, error.value());
+    auto staged = StagedFolder::beside(target);
+    if (!staged) return std::move(staged.diagnostics());
+    const std::string name = target.filename().string();
+    if (Diagnostics wrong = staged->write(name, bytes); wrong.has_errors()) return wrong;
+    fs::permissions(staged->path() / name, mode, error);
+    if (!error) fs::rename(staged->path() / name, target, error);
+    if (error) return failure("cannot-write", path, error.value());
+    const int unsynced = sync_folder(target.parent_path());
+    return unsynced == 0 ? Diagnostics{} : failure("cannot-write", path, unsynced);
+}
+
 }  // namespace doudi::base

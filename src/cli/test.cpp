@@ -11,13 +11,14 @@ struct TestWords {
     std::string place;
     std::string filter;
     bool coverage = false;
+    bool update = false;
 };
 
 void run(const TestWords& words, Session& session) {
-    const runs::TestResult result = runs::test(words.place, {words.filter, words.coverage});
+    const runs::TestResult result = runs::test(words.place, {words.filter, words.coverage, words.update});
     session.show(result.refused);
     const bool holds = result.failed.empty() && result.cases > 0;
-    if (!session.quiet || !holds || result.coverage) session.out(runs::print(result, {session.language, session.color}));
+    if (!session.quiet || !holds || result.coverage || words.update) session.out(runs::print(result, {session.language, session.color}));
     session.exit_code = result.refused.has_errors() ? bad_policy : holds ? done : does_not_hold;
 }
 
@@ -29,6 +30,7 @@ void add_test(CLI::App& app, Session& session) {
     command.add_option("POLICY", words->place, session.text("help-test-place"))->required();
     command.add_option("--filter", words->filter, session.text("help-filter"))->type_name("TEXT");
     command.add_flag("--coverage", words->coverage, session.text("help-coverage"));
+    command.add_flag("--update", words->update, session.text("help-update"));
     command.callback([words, &session] { run(*words, session); });
 }
 

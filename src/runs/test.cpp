@@ -8,6 +8,7 @@
 #include "doudi/policy/load.hpp"
 #include "test_case.hpp"
 #include "test_coverage.hpp"
+#include "test_update.hpp"
 
 namespace doudi::runs {
 
@@ -60,18 +61,36 @@ private:
         const auto cases = policy::read_cases(policy, file);
         result.refused.append(cases.diagnostics());
         if (!cases) return;
+        std::vector<CaseResult> failed = run(policy, *cases, file, words, plans);
+        if (options_.update && !failed.empty()) {
+            auto updated = update_cases(file, failed);
+            result.refused.append(updated.diagnostics());
+            if (updated && !updated->empty()) {
+                result.updated.insert(result.updated.end(), updated->begin(), updated->end());
+                failed = again(policy, file, words, plans);
+            }
+        }
+        for (const policy::Case& one : *cases) ++(is_wanted(one, file) ? result.cases : result.left_out);
+        for (CaseResult& one : failed) result.failed.push_back(std::move(one));
+    }
+    std::vector<CaseResult> run(const policy::Policy& policy, const std::vector<policy::Case>& cases, const fs::path& file,
+                                table::Words& words, Plans& plans) {
+        std::vector<CaseResult> failed;
         const table::Schema schema = plan::schema_of(policy);
         MonthSeen seen;
         if (options_.coverage) seen = [&](const engine::Frame& frame) { coverage_.see(policy, frame, words); };
-        for (const policy::Case& one : *cases) {
-            if (!is_wanted(one, file)) {
-                ++result.left_out;
-                continue;
-            }
-            ++result.cases;
+        for (const policy::Case& one : cases) {
+            if (!is_wanted(one, file)) continue;
             CaseResult came = run_case(policy, schema, words, plans, one, seen);
-            if (!came.has_passed()) result.failed.push_back(std::move(came));
+            if (!came.has_passed()) failed.push_back(std::move(came));
         }
+        return failed;
+    }
+    /// A file that was rewritten: what fails now.
+    std::vector<CaseResult> again(const policy::Policy& policy, const fs::path& file, table::Words& words, Plans& plans) {
+        const auto cases = policy::read_cases(policy, file);
+        result.refused.append(cases.diagnostics());
+        return cases ? run(policy, *cases, file, words, plans) : std::vector<CaseResult>{};
     }
     [[nodiscard]] bool is_wanted(const policy::Case& one, const fs::path& file) const {
         return one.name.find(options_.filter) != std::string::npos || file.string().find(options_.filter) != std::string::npos;
@@ -103,6 +122,9 @@ std::string print(const TestResult& result, const report::Drawing& drawing) {
         return report::text(drawing.language, key, args);
     };
     std::string text;
+    for (const Updated& one : result.updated)
+        text += one.span.file_line() + ": " + word("test-updated", {one.what, one.before, one.after}) + "\n";
+    if (!result.updated.empty()) text += word("test-updated-count", {std::to_string(result.updated.size())}) + "\n\n";
     for (const CaseResult& one : result.failed) {
         text += word("test-case-failed", {one.name}) + "\n  " + one.span.file_line() + "\n";
         if (!one.mistakes.empty()) text += report::draw(one.mistakes, drawing);

@@ -4,6 +4,7 @@
 #include "test_compare.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "doudi/base/text.hpp"
 #include "doudi/report/values.hpp"
@@ -34,9 +35,9 @@ public:
     }
 
 private:
-    void differ(std::string what, std::string expected, std::string came, const base::SourceSpan& span) {
-        result_.differences.push_back(
-            {frame_.plan->month, std::move(what), std::move(expected), std::move(came), span});
+    Difference& differ(std::string what, std::string expected, std::string came, const base::SourceSpan& span) {
+        return result_.differences.emplace_back(
+            Difference{frame_.plan->month, std::move(what), std::move(expected), std::move(came), span});
     }
     [[nodiscard]] std::string refusal() const {
         std::vector<std::string> names;
@@ -58,12 +59,17 @@ private:
     void compare_value(const policy::ExpectedValue& expected) {
         const std::string what = expected.person.empty() ? expected.name : expected.person + "." + expected.name;
         const auto row = row_of(expected.person);
-        if (!row) return differ(what, text_of(expected), "–", expected.span);
+        if (!row) {
+            differ(what, text_of(expected), "–", expected.span);
+            return;
+        }
         const plan::Slot slot = frame_.plan->find(expected.meaning);
         const std::size_t at =
             frame_.row_of(slot, expected.person.empty() ? expr::household_table : expr::person_table, *row);
         const table::Column& column = frame_.columns[static_cast<std::size_t>(slot)];
-        if (!is_same(expected, column, at)) differ(what, text_of(expected), text_of(slot, column, at), expected.span);
+        if (is_same(expected, column, at)) return;
+        Difference& difference = differ(what, text_of(expected), text_of(slot, column, at), expected.span);
+        difference.instead = yaml_of(slot, column, at);
     }
 
     [[nodiscard]] std::vector<std::string> causes_of(table::Standing standing) const {
@@ -114,6 +120,16 @@ private:
         return word + " (" + base::join(causes_of(standing), ", ") + ")";
     }
 
+    [[nodiscard]] std::string yaml_of(plan::Slot slot, const table::Column& column, std::size_t row) const {
+        const policy::Expected standing = standing_of(column.standing_of(row));
+        if (standing == policy::Expected::missing) return "missing";
+        if (standing == policy::Expected::unknown) return "unknown";
+        if (standing == policy::Expected::not_stated) return "not_stated";
+        const std::string text = report::file_value(frame_, slot, row, words_);
+        const bool is_word = column.kind == table::ColumnKind::code || column.kind == table::ColumnKind::text;
+        return is_word ? yaml_word(text) : text;
+    }
+
     // --- benefits ---
 
     void compare_benefit(const policy::ExpectedBenefit& expected) {
@@ -125,13 +141,16 @@ private:
                 const std::int64_t person = expected.person.empty() ? -1 : static_cast<std::int64_t>(row.value_or(0));
                 return one.benefit == expected.benefit && one.person == person;
             });
-        if (!row || entitlement == settled_.rows.end())
-            return differ(what, text_of(expected, benefit), "–", expected.span);
         const bool refused = !settled_.not_stated.empty();
-        if (refused && expected.not_stated) return;
-        if (refused) return differ(what, text_of(expected, benefit), refusal(), expected.span);
-        if (!is_same(expected, *entitlement))
-            differ(what, text_of(expected, benefit), text_of(*entitlement, benefit), expected.span);
+        if (!row || entitlement == settled_.rows.end()) {
+            differ(what, text_of(expected, benefit), "–", expected.span);
+        } else if (refused) {
+            if (!expected.not_stated) differ(what, text_of(expected, benefit), refusal(), expected.span).instead = "not_stated";
+        } else if (!is_same(expected, *entitlement)) {
+            Difference& difference = differ(what, text_of(expected, benefit), text_of(*entitlement, benefit), expected.span);
+            difference.instead = yaml_of(*entitlement);
+            difference.fields = fields_of(expected, *entitlement, benefit);
+        }
     }
 
     static bool is_same(const policy::ExpectedBenefit& expected, const table::Entitlement& came) {
@@ -167,6 +186,46 @@ private:
         if (!parts.empty()) words.push_back(base::join(parts, ";"));
         words.push_back("[" + base::join(came.reasons, ", ") + "]");
         return base::join(words, "  ");
+    }
+
+    static std::string yaml_of(const table::Entitlement& came) {
+        const std::string amount = report::money(came.amount);
+        if (came.status == table::Status::eligible) return amount;
+        std::string text = "{status: " + std::string(table::to_string(came.status));
+        if (came.status != table::Status::undecided) text += ", amount: " + amount;
+        return text + ", reasons: " + yaml_list(came.reasons) + "}";
+    }
+    /// None where an amount is expected and there is none: the whole has to be written anew.
+    static std::vector<std::pair<std::string, std::string>> fields_of(const policy::ExpectedBenefit& expected,
+                                                                      const table::Entitlement& came,
+                                                                      const policy::Benefit& benefit) {
+        std::vector<std::pair<std::string, std::string>> fields;
+        if (expected.amount && came.status == table::Status::undecided) return fields;
+        const std::string status(table::to_string(came.status));
+        if (expected.status && *expected.status != status) fields.emplace_back("status", status);
+        if (expected.amount && *expected.amount != came.amount) fields.emplace_back("amount", report::money(came.amount));
+        if (expected.reasons && *expected.reasons != came.reasons) fields.emplace_back("reasons", yaml_list(came.reasons));
+        for (const auto& [part, amount] : expected.parts) {
+            const auto at = static_cast<std::size_t>(part);
+            if (at < came.parts.size() && came.parts[at] != amount)
+                fields.emplace_back("parts." + benefit.parts[at].name, report::money(came.parts[at]));
+        }
+        return fields;
+    }
+    static std::string yaml_list(const std::vector<std::string>& words) {
+        std::vector<std::string> texts;
+        for (const std::string& word : words) texts.push_back(yaml_word(word));
+        return "[" + base::join(texts, ", ") + "]";
+    }
+    /// Quoted where YAML or the reader of cases would take it for something else.
+    static std::string yaml_word(const std::string& word) {
+        static const std::set<std::string> taken = {"missing", "unknown", "not_stated", "true", "false", "null"};
+        const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; };
+        const bool plain = !word.empty() && word.front() >= 'a' && std::all_of(word.begin(), word.end(), is_plain) && !taken.contains(word);
+        if (plain) return word;
+        std::string text = "\"";
+        for (const char c : word) text += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+        return text + "\"";
     }
 
     const policy::Policy& policy_;

@@ -46,4 +46,8 @@ private:
     bool owned_ = true;
 };
 
+/// Puts other bytes in a file's place, whole or not at all; its mode stays, and a link keeps pointing to it.
+/// Errors: cannot-write.
+[[nodiscard]] Diagnostics replace_file(const std::filesystem::path& path, std::string_view bytes);
+
 }  // namespace doudi::base

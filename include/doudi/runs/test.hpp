@@ -23,6 +23,8 @@ struct Difference {
     std::string expected;
     std::string came;
     base::SourceSpan span;  ///< of what is expected
+    std::string instead{};  ///< as YAML, in place of the whole value; empty where no value would do
+    std::vector<std::pair<std::string, std::string>> fields{};  ///< of a benefit's map, those that differ: "parts.top_up" → "12.00"
 };
 struct CaseResult {
     std::string name;
@@ -56,6 +58,14 @@ std::string print(const CoverageResult& coverage, report::Language language);
 struct TestOptions {
     std::string filter;     ///< only cases with this text in their name or file
     bool coverage = false;  ///< also say what no case decides
+    bool update = false;    ///< rewrite what came otherwise, in the files of cases
+};
+/// An expectation that was rewritten.
+struct Updated {
+    base::SourceSpan span;  ///< in the file as it was
+    std::string what;       ///< "2026-03 allowance"
+    std::string before;     ///< as written
+    std::string after;
 };
 struct TestResult {
     std::size_t policies = 0;
@@ -63,6 +73,7 @@ struct TestResult {
     std::size_t left_out = 0;  ///< by the filter
     std::vector<CaseResult> failed;
     base::Diagnostics refused;  ///< mistakes in policies and in files of cases; the others were run
+    std::vector<Updated> updated;
     std::optional<CoverageResult> coverage;  ///< when it was asked for
 };
 /// `place`: a policy folder, a folder with policies below it, or one file of cases.
