@@ -12,13 +12,14 @@ struct TestWords {
     std::string filter;
     bool coverage = false;
     bool update = false;
+    bool mutate = false;
 };
 
 void run(const TestWords& words, Session& session) {
-    const runs::TestResult result = runs::test(words.place, {words.filter, words.coverage, words.update});
+    const runs::TestResult result = runs::test(words.place, {words.filter, words.coverage, words.update, words.mutate});
     session.show(result.refused);
     const bool holds = result.failed.empty() && result.cases > 0;
-    if (!session.quiet || !holds || result.coverage || words.update) session.out(runs::print(result, {session.language, session.color}));
+    if (!session.quiet || !holds || result.coverage || words.update || words.mutate) session.out(runs::print(result, {session.language, session.color}));
     session.exit_code = result.refused.has_errors() ? bad_policy : holds ? done : does_not_hold;
 }
 
@@ -31,6 +32,7 @@ void add_test(CLI::App& app, Session& session) {
     command.add_option("--filter", words->filter, session.text("help-filter"))->type_name("TEXT");
     command.add_flag("--coverage", words->coverage, session.text("help-coverage"));
     command.add_flag("--update", words->update, session.text("help-update"));
+    command.add_flag("--mutate", words->mutate, session.text("help-mutate"));
     command.callback([words, &session] { run(*words, session); });
 }
 

@@ -8,6 +8,7 @@
 #include "doudi/policy/load.hpp"
 #include "test_case.hpp"
 #include "test_coverage.hpp"
+#include "test_mutate.hpp"
 #include "test_update.hpp"
 
 namespace doudi::runs {
@@ -47,11 +48,15 @@ public:
         }
         table::Words words;
         Plans plans(*policy, words);
+        const std::size_t failed = result.failed.size();
         for (const fs::path& file : files) run(*policy, file, words, plans);
         if (options_.coverage) coverage_.close(*policy);
+        if (options_.mutate && result.failed.size() == failed) mutation_.run(*policy, std::exchange(ran_, {}));
     }
     TestResult finish() {
         if (options_.coverage) result.coverage = coverage_.result();
+        if (options_.mutate && result.failed.empty()) result.mutation = mutation_.result();
+        result.not_mutated = options_.mutate && !result.failed.empty();
         return std::move(result);
     }
     TestResult result;
@@ -83,6 +88,7 @@ private:
             if (!is_wanted(one, file)) continue;
             CaseResult came = run_case(policy, schema, words, plans, one, seen);
             if (!came.has_passed()) failed.push_back(std::move(came));
+            if (options_.mutate) ran_.push_back(one);
         }
         return failed;
     }
@@ -98,6 +104,8 @@ private:
 
     const TestOptions& options_;
     Coverage coverage_;
+    Mutation mutation_;
+    std::vector<policy::Case> ran_;   ///< of the policy, to be run again on changed laws
 };
 
 }  // namespace
@@ -136,6 +144,8 @@ std::string print(const TestResult& result, const report::Drawing& drawing) {
         }
         text += "\n";
     }
+    if (result.mutation && result.cases > 0) text += print(*result.mutation, drawing.language);
+    if (result.not_mutated) text += word("mutation-not-run") + "\n";
     if (result.coverage && result.cases > 0) text += print(*result.coverage, drawing.language);
     if (result.cases == 0 && result.refused.has_errors()) return text;
     if (result.cases == 0) return text + word(result.left_out > 0 ? "test-none-left" : "test-no-case") + "\n";

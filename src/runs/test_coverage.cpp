@@ -38,7 +38,7 @@ void Coverage::see(const policy::Policy& policy, const engine::Frame& frame, con
             if (is_bracket(piece)) see_bracket(policy, frame, piece);
         });
     }
-    see_figures(policy, frame, words);
+    each_figure_taken(policy, frame, words, [&](const policy::DatedFigure* figure) { taken_.insert(figure); });
 }
 
 unsigned Coverage::seen_at(const engine::Frame& frame, plan::Slot slot, expr::TableId table, std::size_t row) {
@@ -93,7 +93,8 @@ void Coverage::see_bracket(const policy::Policy& policy, const engine::Frame& fr
     }
 }
 
-void Coverage::see_figures(const policy::Policy& policy, const engine::Frame& frame, const table::Words& words) {
+void each_figure_taken(const policy::Policy& policy, const engine::Frame& frame, const table::Words& words,
+                       const std::function<void(const policy::DatedFigure*)>& visit) {
     for (std::size_t slot = 0; slot < frame.plan->steps.size(); ++slot) {
         const plan::Step& step = frame.plan->steps[slot];
         if (step.op != plan::StepOp::lookup) continue;
@@ -115,7 +116,7 @@ void Coverage::see_figures(const policy::Policy& policy, const engine::Frame& fr
                 }
             }
             const auto& parameter = policy.parameters[static_cast<std::size_t>(lookup.parameter)];
-            taken_.insert(engine::figure_at(parameter, indexes, lookup.exact, day));
+            visit(engine::figure_at(parameter, indexes, lookup.exact, day));
         }
     }
 }

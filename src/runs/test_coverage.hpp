@@ -1,6 +1,7 @@
 #pragma once
 // Which pieces of the law the worked cases decide.
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -11,6 +12,10 @@
 #include "doudi/runs/test.hpp"
 
 namespace doudi::runs {
+
+/// The dated figures that the month's look-ups took; null where none is stated.
+void each_figure_taken(const policy::Policy& policy, const engine::Frame& frame, const table::Words& words,
+                       const std::function<void(const policy::DatedFigure*)>& visit);
 
 class Coverage {
 public:
@@ -35,7 +40,6 @@ private:
     void see(const engine::Frame& frame, const plan::ConditionPlan& condition);
     void see_rows(const engine::Frame& frame, const expr::Expr& choose, plan::Slot slot);
     void see_bracket(const policy::Policy& policy, const engine::Frame& frame, const expr::Expr& asked);
-    void see_figures(const policy::Policy& policy, const engine::Frame& frame, const table::Words& words);
     void add(PieceKind kind, const base::SourceSpan& span, std::string what, unsigned seen);
     void close_rows(const policy::Policy& policy);
     void close_figures(const policy::Parameter& parameter);

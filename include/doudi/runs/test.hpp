@@ -55,10 +55,25 @@ struct CoverageResult {
 /// One line for each piece that no case decides, and the counts.
 std::string print(const CoverageResult& coverage, report::Language language);
 
+/// One small change of a law.
+struct Change {
+    base::SourceSpan span;
+    std::string key;  ///< of a text that says what was changed
+    std::vector<std::string> args;
+};
+struct MutationResult {
+    std::size_t changes = 0;
+    std::size_t noticed = 0;        ///< by some case that comes otherwise
+    std::vector<Change> survivors;  ///< by place
+};
+/// One line for each change that no case notices, and the score.
+std::string print(const MutationResult& mutation, report::Language language);
+
 struct TestOptions {
     std::string filter;     ///< only cases with this text in their name or file
     bool coverage = false;  ///< also say what no case decides
     bool update = false;    ///< rewrite what came otherwise, in the files of cases
+    bool mutate = false;    ///< also try small changes of the law, where every case passes
 };
 /// An expectation that was rewritten.
 struct Updated {
@@ -74,6 +89,8 @@ struct TestResult {
     std::vector<CaseResult> failed;
     base::Diagnostics refused;  ///< mistakes in policies and in files of cases; the others were run
     std::vector<Updated> updated;
+    std::optional<MutationResult> mutation;  ///< when it was asked for and no case failed
+    bool not_mutated = false;                ///< it was asked for, and some case failed
     std::optional<CoverageResult> coverage;  ///< when it was asked for
 };
 /// `place`: a policy folder, a folder with policies below it, or one file of cases.
