@@ -17,6 +17,26 @@ std::size_t Frame::row_of(plan::Slot slot, expr::TableId table, std::size_t row)
     return row;
 }
 
+std::pair<std::size_t, std::size_t> Frame::rows_of(std::size_t household, expr::TableId table) const {
+    if (table == expr::household_table) return {household, household + 1};
+    const auto [begin, end] = rows_of(household, plan->parents[static_cast<std::size_t>(table)]);
+    const auto& first = batch->first(static_cast<std::size_t>(table));
+    return {first[begin], first[end]};
+}
+
+bool Frame::is_set_aside(std::size_t household) const {
+    for (const plan::CheckPlan& one : plan->checks) {
+        if (!one.sets_aside) continue;
+        const auto [begin, end] = rows_of(household, one.table);
+        for (std::size_t row = begin; row < end; ++row) {
+            const table::Column& column = columns[static_cast<std::size_t>(one.slot)];
+            const std::size_t own = row_of(one.slot, one.table, row);
+            if (column.standing_of(own) == table::known && column.integers[own] == 0) return true;
+        }
+    }
+    return false;
+}
+
 std::string Frame::cause_name(int cause) const {
     const auto at = static_cast<std::size_t>(cause);
     return at < plan->causes.size() ? plan->causes[at] : extra_causes[at - plan->causes.size()];

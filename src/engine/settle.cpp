@@ -19,6 +19,7 @@ public:
     Settled run() {
         for (std::uint32_t household = 0; household < frame_.batch->households(); ++household) {
             household_ = household;
+            checks(household);
             for (const plan::BenefitPlan& benefit : frame_.plan->benefits)
                 if (benefit.table == expr::household_table) unit(benefit, household, -1);
             for (std::uint32_t person = frame_.batch->first_person[household]; person < frame_.batch->first_person[household + 1]; ++person)
@@ -40,10 +41,23 @@ private:
     /// What is remembered must be stated too: a state never carries a refusal into the next month.
     void remembered(std::uint32_t household) {
         for (const plan::StateEntry& entry : frame_.plan->states) {
+            if (entry.anticipated) continue;
             table_ = entry.table;
             const bool persons = entry.table == expr::person_table;
             const std::size_t end = persons ? frame_.batch->first_person[household + 1] : household + 1;
             for (row_ = persons ? frame_.batch->first_person[household] : household; row_ < end; ++row_) note_unknown(entry.current);
+        }
+    }
+
+    void checks(std::uint32_t household) {
+        first_failed_ = settled_.failed.size();
+        for (const plan::CheckPlan& one : frame_.plan->checks) {
+            table_ = one.table;
+            const auto [begin, end] = frame_.rows_of(household, table_);
+            for (row_ = begin; row_ < end; ++row_) {
+                note_unknown(one.slot);
+                if (!is_true(one.slot)) settled_.failed.push_back({one.check, household, row_, !is_false(one.slot)});
+            }
         }
     }
 
@@ -68,12 +82,33 @@ private:
         settled_.rows.push_back(std::move(result));
     }
 
-    /// What would be paid waits while a check holds the household. What other formulas read of it does not change.
+    /// What would be paid waits while a check holds it. What other formulas read of it does not change.
     void hold(table::Entitlement& result) const {
+        if (result.status != Status::eligible) return;
+        const std::set<std::string> names = holding(result.benefit);
+        if (!names.empty()) result.status = Status::held;
+        for (const std::string& check : names) result.reasons.push_back("check." + check);
+    }
+
+    /// Names of the checks that hold this benefit of the household at hand. One of which nobody can tell holds too: what
+    /// is not known to be sound is not paid. Only a household that is to be set aside has to fail for certain.
+    [[nodiscard]] std::set<std::string> holding(int benefit) const {
+        std::set<std::string> names;
+        const auto covers = [&](const policy::Check& check) {
+            return check.holds.empty() || std::find(check.holds.begin(), check.holds.end(), benefit) != check.holds.end();
+        };
+        for (std::size_t i = first_failed_; i < settled_.failed.size(); ++i) {
+            const policy::Check& check = policy_.checks[static_cast<std::size_t>(settled_.failed[i].check)];
+            const bool sets_aside = check.severity == policy::CheckSeverity::quarantine && !settled_.failed[i].unknown;
+            if (sets_aside || (check.severity == policy::CheckSeverity::hold && covers(check))) names.insert(check.name);
+        }
         const auto& holds = frame_.batch->holds;
-        if (result.status != Status::eligible || holds.empty() || holds[household_].empty()) return;
-        result.status = Status::held;
-        for (const std::string& check : holds[household_]) result.reasons.push_back("check." + check);
+        if (holds.empty()) return names;
+        for (const std::string& name : holds[household_]) {
+            const auto check = std::find_if(policy_.checks.begin(), policy_.checks.end(), [&](const policy::Check& one) { return one.name == name; });
+            if (check == policy_.checks.end() || covers(*check)) names.insert(name);
+        }
+        return names;
     }
 
     void reasons(const plan::BenefitPlan& benefit, table::Entitlement& result) {
@@ -85,6 +120,10 @@ private:
         for (std::size_t i = 0; i < benefit.yields.size(); ++i) {
             if (is_true(benefit.yields[i])) codes.push_back("yields_to." + law.yields_to_names[i]);
             note_unknown(benefit.yields[i]);
+        }
+        if (benefit.beaten != plan::no_slot) {
+            if (codes.empty() && is_true(benefit.beaten)) codes.push_back("best_of." + law.best_of);
+            if (result.status == Status::undecided) note_unknown(benefit.beaten);
         }
         if (result.status == Status::undecided) note_unknown(benefit.due);
         if (result.status == Status::undecided && benefit.outside != plan::no_slot) note_unknown(benefit.outside);
@@ -142,6 +181,7 @@ private:
     expr::TableId table_ = expr::household_table;
     std::size_t row_ = 0;
     std::uint32_t household_ = 0;
+    std::size_t first_failed_ = 0;    // of the household at hand, in settled_.failed
     std::set<std::string> unknown_;   // sorted by byte
 };
 
@@ -155,6 +195,8 @@ void carry(const Frame& frame, const table::Words& words, State& next) {
         const table::Column& column = frame.columns[static_cast<std::size_t>(entry.current)];
         const bool persons = entry.table == expr::person_table;
         for (std::size_t row = 0; row < frame.rows(entry.table); ++row) {
+            const std::size_t household = persons ? frame.household_of(row) : row;
+            if (frame.is_set_aside(household)) continue;
             const std::size_t own = frame.row_of(entry.current, entry.table, row);
             StateValue value;
             const table::Standing standing = column.standing_of(own);
@@ -162,10 +204,10 @@ void carry(const Frame& frame, const table::Words& words, State& next) {
             if (standing >= table::first_unknown)
                 for (const int cause : frame.causes.causes(standing)) value.causes.push_back(frame.cause_name(cause));
             std::sort(value.causes.begin(), value.causes.end());
+            if (entry.anticipated && std::any_of(value.causes.begin(), value.causes.end(), [](const std::string& cause) { return cause.starts_with("not_stated."); })) continue;
             if (standing == table::known && entry.kind == expr::ValueKind::number) value.number = column.numbers[own];
             if (standing == table::known && entry.kind == expr::ValueKind::code) value.word = words.word(column.integers[own]);
             if (standing == table::known && entry.kind != expr::ValueKind::number && entry.kind != expr::ValueKind::code) value.integer = column.integers[own];
-            const std::size_t household = persons ? frame.household_of(row) : row;
             next.set(state_key(frame.batch->household_ids[household], persons ? frame.batch->person_ids[row] : ""), at, std::move(value));
         }
     }

@@ -26,21 +26,29 @@ std::string key_of(const Step& step) {
 }  // namespace
 
 base::Result<Plan> compile(const policy::Policy& policy, base::Month month, table::Words& words, const std::vector<expr::Meaning>& wanted) {
-    return Compiler(policy, month, words).run(wanted, true);
+    return Compiler(policy, month, words).run(wanted, {true, true});
 }
 
-base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month, table::Words& words, const std::vector<expr::Meaning>& wanted) {
-    return Compiler(policy, month, words).run(wanted, false);
+base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month, table::Words& words, const std::vector<expr::Meaning>& wanted, bool checks) {
+    const auto is_benefit = [](const expr::Meaning& one) { return one.kind == expr::MeaningKind::benefit; };
+    return Compiler(policy, month, words).run(wanted, {false, checks || std::any_of(wanted.begin(), wanted.end(), is_benefit)});
 }
 
-base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, bool all_benefits) {
+base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, Extent extent) {
     plan_.input_causes.resize(policy_.entities.size());
     for (const policy::Entity& entity : policy_.entities) plan_.parents.push_back(entity.parent);
     for (const policy::Input& input : policy_.inputs)
         plan_.input_causes[static_cast<std::size_t>(input.table)].push_back((input.in_register.value_or(input.presence) == policy::Presence::unknown) ? cause("unknown", input.name) : -1);
-    for (std::size_t i = 0; all_benefits && i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));
+    for (std::size_t i = 0; extent.all_benefits && i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));
     for (const expr::Meaning& one : wanted) meaning(one);
-    finish_states();
+    if (extent.checks) checks();
+    std::vector<expr::Meaning> roots = wanted;
+    for (std::size_t i = 0; extent.all_benefits && i < policy_.benefits.size(); ++i) roots.push_back({expr::MeaningKind::benefit, static_cast<int>(i), expr::BenefitField::eligible, -1});
+    for (const policy::Check& check : policy_.checks) {
+        const std::set<expr::Meaning> reads = policy::reads_of(check);
+        if (extent.checks) roots.insert(roots.end(), reads.begin(), reads.end());
+    }
+    finish_states(roots);
     if (diagnostics_.has_errors()) return diagnostics_;
     std::erase_if(plan_.benefits, [](const BenefitPlan& one) { return one.benefit < 0; });  // those that nobody wants
     for (const auto& [what, slot] : meanings_) plan_.named.emplace_back(what, slot);

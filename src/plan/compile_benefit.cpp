@@ -18,6 +18,22 @@ void Compiler::benefit(int id) {
     const auto at = static_cast<std::size_t>(id);
     if (benefit_done_[at]) return;
     benefit_done_[at] = true;
+    benefit_alone(id);
+    const policy::Benefit& law = policy_.benefits[at];
+    if (!is_in_force(law.in_force)) return;
+    const Owner owner(*this, law.law + "." + law.name, law.span);
+    BenefitPlan plan = plan_.benefits[at];
+    plan.benefit = id;
+    if (!law.best_of.empty()) best_of(id, plan);
+    outcome(plan);
+    plan_.benefits[at] = std::move(plan);
+}
+
+/// Its own conditions, amount and what it yields to; not yet whether another of its kind is larger.
+void Compiler::benefit_alone(int id) {
+    const auto at = static_cast<std::size_t>(id);
+    if (benefit_alone_[at]) return;
+    benefit_alone_[at] = true;
     const policy::Benefit& law = policy_.benefits[at];
     const Owner owner(*this, law.law + "." + law.name, law.span);
     BenefitPlan plan;
@@ -27,13 +43,8 @@ void Compiler::benefit(int id) {
         plan_.benefits[at] = std::move(plan);
         return;
     }
-    plan.benefit = id;
-    std::vector<Slot> needed;
-    for (const policy::Condition& one : law.eligible) {
-        if (!is_in_force(one.in_force)) continue;
-        plan.conditions.push_back(condition(one));
-        needed.push_back(plan.conditions.back().slot);
-    }
+    for (const policy::Condition& one : law.eligible)
+        if (is_in_force(one.in_force)) plan.conditions.push_back(condition(one));
     timing(law, plan);
     Slot sum = no_slot;
     for (const policy::Part& one : law.parts) {
@@ -48,10 +59,31 @@ void Compiler::benefit(int id) {
     }
     if (law.range) range(law, plan);
     yields(law, plan);
-    needed.insert(needed.end(), {plan.started, plan.not_ended});
-    for (const Slot yield : plan.yields) needed.push_back(step(StepOp::not_, boolean_kind, {yield}));
-    outcome(plan, all_of(needed));
+    if (!law.best_of.empty()) plan.drawn_alone = all_of({qualifies(plan), due_known(plan), awarded_or_none_needed(plan)});
     plan_.benefits[at] = std::move(plan);
+}
+
+/// The largest is paid; of equal ones the first. Who is not awarded stands in nobody's way.
+void Compiler::best_of(int id, BenefitPlan& plan) {
+    for (const int rival : policy_.rivals_of(id)) {
+        if (!is_in_force(policy_.benefits[static_cast<std::size_t>(rival)].in_force)) continue;
+        benefit_alone(rival);
+        const BenefitPlan& other = plan_.benefits[static_cast<std::size_t>(rival)];
+        const StepOp larger = rival < id ? StepOp::greater_equal : StepOp::greater;
+        const Slot beats = step(StepOp::and_, boolean_kind, {other.drawn_alone, step(larger, boolean_kind, {other.due, plan.due})});
+        plan.beaten = plan.beaten == no_slot ? beats : step(StepOp::or_, boolean_kind, {plan.beaten, beats});
+    }
+}
+
+/// What must hold of the facts this month. A value no two rows share is looked at where the population is read.
+void Compiler::checks() {
+    for (std::size_t i = 0; i < policy_.checks.size(); ++i) {
+        const policy::Check& law = policy_.checks[i];
+        if (!law.when || !is_in_force(law.in_force)) continue;
+        const Owner owner(*this, law.law + "." + law.name, law.when->span);
+        const bool sets_aside = law.severity == policy::CheckSeverity::quarantine;
+        plan_.checks.push_back({static_cast<int>(i), law.of, sets_aside, expression(*law.when)});
+    }
 }
 
 /// Nobody has a benefit that is not in force; others read so.
@@ -178,12 +210,30 @@ void Compiler::yields(const policy::Benefit& law, BenefitPlan& plan) {
     }
 }
 
+/// Own conditions, its time, and nothing it steps back for.
+Slot Compiler::qualifies(const BenefitPlan& plan) {
+    std::vector<Slot> needed;
+    for (const ConditionPlan& one : plan.conditions) needed.push_back(one.slot);
+    needed.insert(needed.end(), {plan.started, plan.not_ended});
+    for (const Slot yield : plan.yields) needed.push_back(step(StepOp::not_, boolean_kind, {yield}));
+    if (plan.beaten != no_slot) needed.push_back(step(StepOp::not_, boolean_kind, {plan.beaten}));
+    return all_of(needed);
+}
+
+/// True, or unknown.
+Slot Compiler::due_known(const BenefitPlan& plan) {
+    const Slot known = step(StepOp::equal, boolean_kind, {plan.due, plan.due});
+    return plan.outside == no_slot ? known : step(StepOp::and_, boolean_kind, {known, step(StepOp::equal, boolean_kind, {plan.outside, plan.outside})});
+}
+
+Slot Compiler::awarded_or_none_needed(const BenefitPlan& plan) { return plan.awarded == no_slot ? constant_bool(true) : plan.awarded; }
+
 /// What is undecided is unknown to others, and that is asked before the award: an unclaimed amount is an amount.
-void Compiler::outcome(BenefitPlan& plan, Slot qualifies) {
-    Slot due_known = step(StepOp::equal, boolean_kind, {plan.due, plan.due});
-    if (plan.outside != no_slot) due_known = step(StepOp::and_, boolean_kind, {due_known, step(StepOp::equal, boolean_kind, {plan.outside, plan.outside})});
-    const Slot awarded = plan.awarded == no_slot ? constant_bool(true) : plan.awarded;
-    const auto decided = [&](Slot yes, Slot no) { return select(qualifies, select(due_known, yes, no), no); };
+void Compiler::outcome(BenefitPlan& plan) {
+    const Slot qualified = qualifies(plan);
+    const Slot known = due_known(plan);
+    const Slot awarded = awarded_or_none_needed(plan);
+    const auto decided = [&](Slot yes, Slot no) { return select(qualified, select(known, yes, no), no); };
     plan.eligible = decided(awarded, constant_bool(false));
     plan.amount = decided(select(awarded, plan.due, constant(0)), constant(0));
     for (const PartPlan& one : plan.parts) plan.part_amounts.push_back(decided(select(awarded, one.slot, constant(0)), constant(0)));

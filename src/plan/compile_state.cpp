@@ -7,6 +7,11 @@
 
 namespace doudi::plan {
 
+namespace {
+const expr::ValueKind boolean_kind = expr::ValueKind::boolean;
+const expr::ValueKind number_kind = expr::ValueKind::number;
+}  // namespace
+
 int Compiler::remembered(const expr::Meaning& what, expr::TableId table, expr::ValueKind kind) {
     auto found = std::find_if(plan_.states.begin(), plan_.states.end(),
                               [&](const StateEntry& entry) { return entry.meaning == what; });
@@ -54,8 +59,41 @@ Slot Compiler::months_since(expr::TableId table) {
 }
 
 /// Values read through `previous` are computed this month too, for the next; computing them may find further ones.
-void Compiler::finish_states() {
+/// So are those that only the law of other months reads, such as a benefit that begins next month.
+void Compiler::finish_states(const std::vector<expr::Meaning>& roots) {
     for (std::size_t i = 0; i < plan_.states.size(); ++i) plan_.states[i].current = meaning(plan_.states[i].meaning);
+    if (diagnostics_.has_errors()) return;
+    for (const expr::Meaning& one : policy::remembered_by(policy_, roots)) anticipate(one);
+}
+
+/// What this month's law cannot tell yet (a slot, a formula that has not begun) is not kept: there was none.
+void Compiler::anticipate(const expr::Meaning& one) {
+    const std::size_t before = plan_.states.size();
+    const auto at = static_cast<std::size_t>(one.id);
+    expr::TableId table = expr::household_table;
+    expr::ValueKind kind = number_kind;
+    if (one.kind == expr::MeaningKind::month) {
+        table = static_cast<expr::TableId>(one.id);
+        kind = expr::ValueKind::month;
+    } else if (one.kind == expr::MeaningKind::variable) {
+        table = policy_.variables[at].table;
+        kind = policy_.variables[at].type.kind;
+    } else if (one.kind == expr::MeaningKind::input) {
+        table = policy_.inputs[at].table;
+        kind = policy_.inputs[at].type.kind;
+    } else {
+        table = policy_.benefits[at].to;
+        kind = one.field == expr::BenefitField::eligible ? boolean_kind : one.field == expr::BenefitField::status ? expr::ValueKind::code : number_kind;
+    }
+    if (one.memory == expr::Memory::year_to_date) kind = number_kind;
+    static_cast<void>(remembered(one, table, kind));
+    for (std::size_t i = before; i < plan_.states.size(); ++i) {
+        plan_.states[i].current = meaning(plan_.states[i].meaning);
+        plan_.states[i].anticipated = true;
+    }
+    if (!diagnostics_.has_errors()) return;
+    diagnostics_ = {};
+    plan_.states.resize(before);
 }
 
 }  // namespace doudi::plan

@@ -17,8 +17,14 @@ public:
         plan_.month = month;
         plan_.benefits.resize(policy.benefits.size());
         benefit_done_.resize(policy.benefits.size());
+        benefit_alone_.resize(policy.benefits.size());
     }
-    base::Result<Plan> run(const std::vector<expr::Meaning>& wanted, bool all_benefits);
+    /// What is compiled beside what is wanted.
+    struct Extent {
+        bool all_benefits;
+        bool checks;
+    };
+    base::Result<Plan> run(const std::vector<expr::Meaning>& wanted, Extent extent);
 
 private:
     // steps
@@ -64,6 +70,9 @@ private:
 
     // benefits
     void benefit(int id);
+    void benefit_alone(int id);
+    void best_of(int id, BenefitPlan& plan);
+    void checks();
     [[nodiscard]] bool is_in_force(const expr::InForce& in_force) const { return in_force.on(plan_.month.first_day()); }
     void not_there(const policy::Benefit& benefit, BenefitPlan& plan);
     void range(const policy::Benefit& benefit, BenefitPlan& plan);
@@ -74,9 +83,13 @@ private:
     Slot demanded(Slot value, const expr::Expr& when);
     void timing(const policy::Benefit& benefit, BenefitPlan& plan);
     void yields(const policy::Benefit& benefit, BenefitPlan& plan);
-    void outcome(BenefitPlan& plan, Slot qualifies);
+    Slot qualifies(const BenefitPlan& plan);
+    Slot due_known(const BenefitPlan& plan);
+    Slot awarded_or_none_needed(const BenefitPlan& plan);
+    void outcome(BenefitPlan& plan);
 
-    void finish_states();
+    void finish_states(const std::vector<expr::Meaning>& roots);
+    void anticipate(const expr::Meaning& meaning);
 
     /// Names the rule for which steps are being made, as long as it lives.
     struct Owner {
@@ -97,6 +110,7 @@ private:
     std::map<expr::Meaning, Slot> meanings_;
     std::map<std::pair<int, std::vector<bool>>, int> lookups_;   // parameter and which indexes want whole codes → index
     std::vector<bool> benefit_done_;
+    std::vector<bool> benefit_alone_;                    // compiled up to what its rivals ask of it
     std::pair<std::string, base::SourceSpan> owner_;
     std::set<int> refused_;                              // parameters already reported
 };

@@ -100,6 +100,9 @@ table::Schema schema_of(const policy::Policy& policy) {
     for (const policy::Input& input : policy.inputs)
         schema.tables[static_cast<std::size_t>(input.table)].columns.push_back(input.of_register < 0 ? column(policy, input) : joined_column(policy, input));
     for (std::size_t i = 0; i < policy.registers.size(); ++i) schema.registers.push_back(register_of(policy, static_cast<int>(i)));
+    for (const policy::Check& check : policy.checks)
+        if (check.unique >= 0)
+            schema.uniques.push_back({check.name, static_cast<std::size_t>(check.of), column_of(policy, check.unique), check.severity == policy::CheckSeverity::hold});
     for (const auto& [role, name] : policy.roles.names) {
         const auto found = policy.find(name);
         if (found.size() == 1 && found.front().kind == expr::MeaningKind::input) schema.roles[role] = policy.name_of(found.front());

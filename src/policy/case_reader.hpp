@@ -35,6 +35,7 @@ private:
 
     // what is expected
     void read_expected(const Node& node, const Case& one, const std::string& person, Expectation& expectation);
+    void read_checks(const Node& key, const Node& value, Expectation& expectation);
     void read_value(const Node& key, const Node& value, const std::string& person, Expectation& expectation);
     void read_benefit(const Node& key, const Node& value, int id, const std::string& person, Expectation& expectation);
     void read_parts(const Node& value, ExpectedBenefit& expected);

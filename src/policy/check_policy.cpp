@@ -7,64 +7,15 @@
 
 #include "doudi/base/interrupt.hpp"
 #include "doudi/base/text.hpp"
-#include "scope.hpp"
+#include "law_scope.hpp"
 
 namespace doudi::policy {
-
-/// The names as one law sees them.
-class PolicyChecker::LawScope : public expr::Scope {
-public:
-    LawScope(PolicyChecker& checker, std::string law) : checker_(checker), law_(std::move(law)) {}
-
-    [[nodiscard]] std::vector<expr::Found> find(const std::string& dotted, expr::TableId table) const override {
-        std::vector<expr::Found> result;
-        for (const auto& entry : checker_.names_.find(dotted))
-            if ((entry.law.empty() || entry.law == law_) && reaches(table, entry.found.table)) result.push_back(entry.found);
-        return result;
-    }
-    [[nodiscard]] std::vector<expr::Found> find_anywhere(const std::string& dotted) const override {
-        std::vector<expr::Found> result;
-        for (const auto& entry : checker_.names_.find(dotted))
-            if (entry.law.empty() || entry.law == law_) result.push_back(entry.found);
-        return result;
-    }
-    [[nodiscard]] std::optional<expr::Type> type_of(const expr::Meaning& meaning, bool infer) override { return checker_.type_of(meaning, infer); }
-    [[nodiscard]] std::vector<std::string> names(expr::TableId table) const override {
-        std::vector<std::string> result;
-        for (const auto& [written, entry] : checker_.names_.all())
-            if ((entry.law.empty() || entry.law == law_) && reaches(table, entry.found.table)) result.push_back(written);
-        return result;
-    }
-    [[nodiscard]] std::optional<expr::TableId> table_of_plural(const std::string& plural_word) const override {
-        for (std::size_t table = 1; table < entities().size(); ++table)
-            if (entities()[table].plural == plural_word) return static_cast<expr::TableId>(table);
-        return std::nullopt;
-    }
-    [[nodiscard]] std::vector<std::string> plurals() const override {
-        std::vector<std::string> words;
-        for (std::size_t table = 1; table < entities().size(); ++table) words.push_back(entities()[table].plural);
-        return words;
-    }
-    [[nodiscard]] expr::TableId parent(expr::TableId table) const override { return checker_.policy_.parent_of(table); }
-    [[nodiscard]] std::string table_name(expr::TableId table) const override { return checker_.policy_.table_name(table); }
-    [[nodiscard]] std::string plural(expr::TableId table) const override { return checker_.policy_.plural_of(table); }
-
-private:
-    [[nodiscard]] const std::vector<Entity>& entities() const { return checker_.policy_.entities; }
-    /// A row sees its own table's things, its parents', and those of no table.
-    [[nodiscard]] bool reaches(expr::TableId from, expr::TableId to) const {
-        for (expr::TableId up = from; up != expr::no_table; up = parent(up))
-            if (up == to) return true;
-        return to == expr::no_table;
-    }
-    PolicyChecker& checker_;
-    std::string law_;
-};
 
 void PolicyChecker::check_all() {
     check_parameters();
     for (std::size_t i = 0; i < policy_.variables.size(); ++i) check_variable(static_cast<int>(i));
     for (Benefit& benefit : policy_.benefits) check_benefit(benefit);
+    for (Check& check : policy_.checks) check_check(check);
     check_roles();
     if (diagnostics_.has_errors()) return;
     check_previous_types();
@@ -173,109 +124,6 @@ void PolicyChecker::report_chain(const Named& end) {
     if (!std::exchange(chain_reported_, true)) diagnostics_.error("chain-too-long", end.span, {end.name, std::to_string(longest_chain)});
 }
 
-// --- benefits ---
-
-void PolicyChecker::check_benefit(Benefit& benefit) {
-    LawScope scope(*this, benefit.law);
-    if (benefit.award) {
-        expr::check_expression(*benefit.award, scope, benefit.to, nullptr, diagnostics_);
-        if (benefit.award->meaning.kind != expr::MeaningKind::input || benefit.award->type.kind != expr::ValueKind::date)
-            diagnostics_.error("award-wants-date", benefit.award->span, {expr::print(*benefit.award)});
-    }
-    check_month(benefit.starts, benefit, true);
-    check_month(benefit.ends, benefit, true);
-    for (Condition& condition : benefit.eligible) check_condition(condition, benefit);
-    for (Part& part : benefit.parts)
-        if (!benefit.range) check_part(part, benefit);
-    if (benefit.range) check_range(benefit);
-    if (benefit.total_round) check_rounding(*benefit.total_round, benefit, benefit.to);
-    check_yields(benefit);
-}
-
-void PolicyChecker::check_month(std::optional<expr::Expr>& expression, const Benefit& benefit, bool guarded) {
-    if (!expression) return;
-    LawScope scope(*this, benefit.law);
-    std::set<expr::Meaning> known;
-    if (guarded && benefit.award) known.insert(benefit.award->meaning);
-    for (std::size_t i = 0; i < policy_.inputs.size(); ++i)  // another date that is missing here leaves the benefit undecided
-        if (policy_.inputs[i].type.optional) known.insert({expr::MeaningKind::input, static_cast<int>(i), {}, -1});
-    if (!expr::check_expression(*expression, scope, benefit.to, nullptr, diagnostics_, known)) return;
-    const expr::ValueKind kind = expression->type.kind;
-    if (kind != expr::ValueKind::month && kind != expr::ValueKind::date)
-        diagnostics_.error("wrong-type", expression->span, {"month", expression->type.to_string()});
-}
-
-void PolicyChecker::check_condition(Condition& condition, const Benefit& benefit) {
-    for (Condition& member : condition.members) check_condition(member, benefit);
-    if (condition.kind != ConditionKind::when) return;
-    LawScope scope(*this, benefit.law);
-    const expr::Type boolean = expr::Type::boolean();
-    expr::check_expression(condition.when, scope, benefit.to, &boolean, diagnostics_);
-}
-
-/// What was decided is a fact of its own; nobody has decided is no mistake, and leaves the benefit undecided.
-void PolicyChecker::check_range(Benefit& benefit) {
-    LawScope scope(*this, benefit.law);
-    const expr::Type money = expr::Type::number(benefit.unit());
-    expr::check_expression(benefit.range->from, scope, benefit.to, &money, diagnostics_);
-    expr::check_expression(benefit.range->to, scope, benefit.to, &money, diagnostics_);
-    expr::Expr& decided = benefit.parts.front().formula;
-    expr::Type perhaps = money;
-    perhaps.optional = true;
-    if (!expr::check_expression(decided, scope, benefit.to, &perhaps, diagnostics_)) return;
-    if (decided.meaning.kind != expr::MeaningKind::input) diagnostics_.error("range-wants-input", decided.span, {expr::print(decided)});
-}
-
-void PolicyChecker::check_part(Part& part, const Benefit& benefit) {
-    LawScope scope(*this, benefit.law);
-    const expr::TableId table = part.of_person ? expr::person_table : benefit.to;
-    const expr::Type boolean = expr::Type::boolean();
-    const expr::Type money = expr::Type::number(benefit.unit());
-    if (part.when) expr::check_expression(*part.when, scope, table, &boolean, diagnostics_);
-    expr::check_expression(part.formula, scope, table, &money, diagnostics_);
-    if (part.round) check_rounding(*part.round, benefit, table);
-    if (!part.round && !benefit.total_round) diagnostics_.error("money-without-rounding", part.span, {part.name.empty() ? benefit.name : part.name});
-}
-
-void PolicyChecker::check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table) {
-    LawScope scope(*this, benefit.law);
-    const expr::Type money = expr::Type::number(benefit.unit());
-    if (rounding.to.kind == expr::ExprKind::number) {
-        if (rounding.to.number.sign() <= 0) diagnostics_.error("bad-rounding-step", rounding.to.span, {expr::print(rounding.to)});
-        rounding.to.type = money;
-    } else if (expr::check_expression(rounding.to, scope, table, nullptr, diagnostics_)) {
-        if (rounding.to.meaning.kind != expr::MeaningKind::parameter || !rounding.to.type.unit.is_money()) {
-            diagnostics_.error("rounding-wants-parameter", rounding.to.span, {expr::print(rounding.to)});
-        } else {
-            for (const ParameterLeaf& leaf : policy_.parameters[static_cast<std::size_t>(rounding.to.meaning.id)].leaves)
-                for (const DatedFigure& figure : leaf.figures)
-                    if (!figure.ends && figure.number.sign() <= 0) diagnostics_.error("bad-rounding-step", figure.span, {figure.number.to_string()});
-        }
-    }
-    if (!rounding.mode_name || !expr::check_expression(*rounding.mode_name, scope, table, nullptr, diagnostics_)) return;
-    const auto& codes = rounding.mode_name->type.codes;
-    const bool modes = rounding.mode_name->meaning.kind == expr::MeaningKind::parameter && codes &&
-                       std::all_of(codes->begin(), codes->end(), [](const std::string& code) { return base::rounding_mode_of(code).has_value(); });
-    if (!modes) diagnostics_.error("unknown-rounding-mode", rounding.mode_name->span, {expr::print(*rounding.mode_name)});
-}
-
-void PolicyChecker::check_yields(Benefit& benefit) {
-    for (std::size_t i = 0; i < benefit.yields_to_names.size(); ++i) {
-        const std::string& name = benefit.yields_to_names[i];
-        const auto other = std::find_if(policy_.benefits.begin(), policy_.benefits.end(), [&](const Benefit& b) { return b.name == name; });
-        if (other == policy_.benefits.end()) {
-            std::vector<std::string> all;
-            for (const Benefit& b : policy_.benefits) all.push_back(b.name);
-            auto& error = diagnostics_.error("unknown-benefit", benefit.yields_to_spans[i], {name});
-            if (const auto near = base::nearest(name, all)) error.with_help("help-did-you-mean", {*near});
-        } else if (other->to == expr::person_table && benefit.to == expr::household_table) {
-            diagnostics_.error("yields-downward", benefit.yields_to_spans[i], {name});
-        } else {
-            benefit.yields_to.push_back(static_cast<int>(other - policy_.benefits.begin()));
-        }
-    }
-}
-
 // --- over all ---
 
 void PolicyChecker::check_parameters() {
@@ -334,6 +182,8 @@ void for_each_expression(Policy& policy, const std::function<void(expr::Expr&, c
     };
     for (Variable& variable : policy.variables)
         for (DatedFormula& formula : variable.formulas) visit(formula.expression, variable.law);
+    for (Check& check : policy.checks)
+        if (check.when) visit(*check.when, check.law);
     for (Benefit& benefit : policy.benefits) {
         for (auto* one : {&benefit.award, &benefit.starts, &benefit.ends})
             if (*one) visit(**one, benefit.law);
@@ -352,6 +202,14 @@ void PolicyChecker::check_previous_types() {
         LawScope scope(*this, law);
         expr::check_previous(expression, scope, diagnostics_);
     });
+}
+
+/// Of benefits of which the largest is paid, each hangs on what all of them read.
+std::set<expr::Meaning> PolicyChecker::hangs_on(expr::MeaningKind kind, int id) const {
+    std::set<expr::Meaning> reads = reads_of(policy_, kind, id);
+    if (kind == expr::MeaningKind::benefit)
+        for (const int rival : policy_.rivals_of(id)) reads.merge(reads_of(policy_, kind, rival));
+    return reads;
 }
 
 /// A benefit is one node: whether it is undecided or held hangs on all that it reads.
@@ -377,7 +235,7 @@ void PolicyChecker::check_circles() {
         path.push_back(node);
         std::size_t longest = 0;
         if (path.size() <= longest_chain)
-            for (const expr::Meaning& read : reads_of(policy_, node.first, node.second))
+            for (const expr::Meaning& read : hangs_on(node.first, node.second))
                 if (read.kind == expr::MeaningKind::variable || read.kind == expr::MeaningKind::benefit) longest = std::max(longest, visit({read.kind, read.id}));
         path.pop_back();
         if (path.size() >= longest_chain || longest >= longest_chain) report_chain(*policy_.named({node.first, node.second, {}, -1}));

@@ -40,7 +40,7 @@ bool is_reserved(const std::string& name, const Policy& policy) {
 
 bool is_reserved(const std::string& name) {
     static const std::set<std::string> words = {
-        "if", "then", "else", "or", "and", "not", "in", "default", "at", "as", "of", "where", "true", "false", "choose", "when", "otherwise",
+        "if", "then", "else", "or", "and", "not", "in", "default", "at", "as", "of", "where", "true", "false", "choose", "when", "otherwise", "checks",
         "sum", "count", "any", "all", "min", "max", "only", "known", "previous", "year_to_date", "months_since_previous", "round", "clamp", "abs", "floor", "ceil", "age", "months_between", "month_of",
         "starts_with", "valid_resident_id", "month", "months", "year", "years", "day", "days"};
     return words.contains(name);

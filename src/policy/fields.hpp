@@ -54,5 +54,6 @@ void read_payout(Context& context, const Fields& head, Policy& policy);
 void read_parameters(Context& context, const std::string& law, const Node& section, Policy& policy);
 void read_variables(Context& context, const std::string& law, const Node& section, Policy& policy);
 void read_benefits(Context& context, const std::string& law, const Node& section, Policy& policy);
+void read_checks(Context& context, const std::string& law, const Node& section, Policy& policy);
 
 }  // namespace doudi::policy

@@ -24,7 +24,7 @@ constexpr std::size_t layer_limit = 16;
 
 const std::array<std::string_view, 10> head_keys = {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout", "leap_birthday"};
 const std::array<std::string_view, 5> own_keys = {"policy", "title", "summary", "extends", "currency"};
-const std::array<std::string_view, 3> law_sections = {"parameters", "variables", "benefits"};
+const std::array<std::string_view, 4> law_sections = {"parameters", "variables", "benefits", "checks"};
 
 /// Keys of which one excludes the others: setting one takes the others out.
 const std::vector<std::vector<std::string>> alternatives = {{"formula", "choose"}, {"amount", "parts"}, {"when", "any", "all", "none"}, {"values", "series", "brackets"}};

@@ -111,6 +111,7 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder) {
         if (const Node* section = sections.find("parameters")) read_parameters(context, law, *section, policy);
         if (const Node* section = sections.find("variables")) read_variables(context, law, *section, policy);
         if (const Node* section = sections.find("benefits")) read_benefits(context, law, *section, policy);
+        if (const Node* section = sections.find("checks")) read_checks(context, law, *section, policy);
     }
     check_reserved(context, policy);
     check_files(context, policy);

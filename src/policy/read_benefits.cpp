@@ -18,7 +18,7 @@ public:
     void read(const Node& key, const Node& node, const std::string& law) {
         Fields fields(context_, node, key.span,
                       {"label", "description", "reference", "note", "to", "award", "starts", "ends", "eligible", "amount", "parts", "total_round", "minimum",
-                       "yields_to", "period", "range", "in_force"});
+                       "yields_to", "best_of", "period", "range", "in_force"});
         if (!fields.usable()) return;
         read_named(context_, fields, key, law, benefit_);
         read_to(fields, key);
@@ -36,6 +36,8 @@ public:
             benefit_.yields_to_names.push_back(other->text);
             benefit_.yields_to_spans.push_back(other->span);
         }
+        benefit_.best_of = fields.text("best_of").value_or("");
+        if (fields.has("best_of")) benefit_.best_of_span = fields.find("best_of")->span;
         benefit_.in_force = read_in_force(context_, fields);
         const auto period = fields.text("period");
         benefit_.once = period == "once";

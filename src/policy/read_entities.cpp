@@ -100,6 +100,13 @@ const std::string& Policy::table_name(expr::TableId table) const {
 const std::string& Policy::plural_of(expr::TableId table) const {
     return entities[static_cast<std::size_t>(table)].plural;
 }
+std::vector<int> Policy::rivals_of(int benefit) const {
+    const std::string& word = benefits[static_cast<std::size_t>(benefit)].best_of;
+    std::vector<int> rivals;
+    for (std::size_t i = 0; !word.empty() && i < benefits.size(); ++i)
+        if (benefits[i].best_of == word && static_cast<int>(i) != benefit) rivals.push_back(static_cast<int>(i));
+    return rivals;
+}
 expr::TableId Policy::parent_of(expr::TableId table) const {
     return table == expr::no_table ? expr::no_table : entities[static_cast<std::size_t>(table)].parent;
 }

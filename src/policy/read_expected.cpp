@@ -54,7 +54,24 @@ void CaseReader::read_expected(const Node& node, const Case& one, const std::str
                     read_expected(value.items[p], one, value.keys[p].text, expectation);
             continue;
         }
+        if (key.text == "checks" && person.empty()) {
+            read_checks(key, value, expectation);
+            continue;
+        }
         read_value(key, value, person, expectation);
+    }
+}
+
+/// `checks: [no_grown_minor]`: those that fail this month, in any order.
+void CaseReader::read_checks(const Node& key, const Node& value, Expectation& expectation) {
+    expectation.checks.emplace();
+    expectation.checks_span = key.span;
+    std::vector<std::string> names;
+    for (const Check& check : policy_.checks) names.push_back(check.name);
+    if (value.kind != NodeKind::sequence) diagnostics_.error("not-a-list", value.span, {key.text});
+    for (const Node& name : value.items) {
+        expectation.checks->push_back(name.text);
+        if (std::find(names.begin(), names.end(), name.text) == names.end()) unknown("unknown-check-in-case", name, names);
     }
 }
 

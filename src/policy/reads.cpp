@@ -46,6 +46,7 @@ struct Reads {
         for (const int other : benefit.yields_to)
             now.insert({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});
     }
+    void add(const Check& check) { add(check.when); }
 };
 
 Reads reads_of_one(const Policy& policy, expr::MeaningKind kind, int id) {
@@ -65,6 +66,13 @@ std::set<expr::Meaning> remembered_by(const Policy& policy, expr::MeaningKind ki
     return reads_of_one(policy, kind, id).before;
 }
 
+std::set<expr::Meaning> reads_of(const Check& check) {
+    Reads reads;
+    reads.add(check);
+    if (check.unique >= 0) reads.now.insert({expr::MeaningKind::input, check.unique, {}, -1});
+    return std::move(reads.now);
+}
+
 std::set<std::pair<expr::MeaningKind, int>> resting_on(const Policy& policy, const std::set<int>& parameters) {
     using Thing = std::pair<expr::MeaningKind, int>;
     std::vector<std::pair<Thing, std::set<Thing>>> things;
@@ -76,6 +84,8 @@ std::set<std::pair<expr::MeaningKind, int>> resting_on(const Policy& policy, con
             thing = {kind, static_cast<int>(i)};
             for (const auto* some : {&reads.now, &reads.before})
                 for (const expr::Meaning& one : *some) what.emplace(one.kind, one.id);
+            if (kind == expr::MeaningKind::benefit)
+                for (const int rival : policy.rivals_of(static_cast<int>(i))) what.emplace(kind, rival);
         }
     };
     add(expr::MeaningKind::variable, policy.variables);
@@ -91,10 +101,31 @@ std::set<std::pair<expr::MeaningKind, int>> resting_on(const Policy& policy, con
     return found;
 }
 
+std::set<expr::Meaning> remembered_by(const Policy& policy, const std::vector<expr::Meaning>& things) {
+    std::vector<expr::Meaning> open = things;
+    std::set<std::pair<expr::MeaningKind, int>> seen;
+    std::set<expr::Meaning> before;
+    while (!open.empty()) {
+        const expr::Meaning one = open.back();
+        open.pop_back();
+        if (!seen.emplace(one.kind, one.id).second) continue;
+        Reads reads;
+        if (one.kind == expr::MeaningKind::variable) reads.add(policy.variables[static_cast<std::size_t>(one.id)]);
+        if (one.kind == expr::MeaningKind::benefit) reads.add(policy.benefits[static_cast<std::size_t>(one.id)]);
+        if (one.kind == expr::MeaningKind::benefit)
+            for (const int rival : policy.rivals_of(one.id)) reads.add(policy.benefits[static_cast<std::size_t>(rival)]);
+        open.insert(open.end(), reads.now.begin(), reads.now.end());
+        open.insert(open.end(), reads.before.begin(), reads.before.end());
+        before.merge(reads.before);
+    }
+    return before;
+}
+
 std::set<expr::Meaning> remembered_by(const Policy& policy) {
     Reads reads;
     for (const Variable& variable : policy.variables) reads.add(variable);
     for (const Benefit& benefit : policy.benefits) reads.add(benefit);
+    for (const Check& check : policy.checks) reads.add(check);
     return std::move(reads.before);
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,10 @@ private:
     void check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table);
     void check_month(std::optional<expr::Expr>& expression, const Benefit& benefit, bool guarded);
     void check_yields(Benefit& benefit);
+    void check_best_of(const Benefit& benefit);
+    void check_check(Check& check);
+    int benefit_called(const std::string& name, const base::SourceSpan& at);
+    [[nodiscard]] std::set<expr::Meaning> hangs_on(expr::MeaningKind kind, int id) const;
     void check_previous_types();
     void check_circles();
     void check_roles();

@@ -9,6 +9,7 @@
 #include "doudi/base/text.hpp"
 #include "layout_file.hpp"
 #include "table_form.hpp"
+#include "unique.hpp"
 
 namespace doudi::population {
 
@@ -217,6 +218,7 @@ void Timeline::apply(base::Month month, Population& population) {
     for (const RegisterFiles& one : registers_) {
         one.join(own_, schema_, words_, population);
     }
+    look_for_shared(schema_, words_, population);
 }
 
 }  // namespace doudi::population

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "batches.hpp"
+#include "checks_found.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/engine/run.hpp"
 #include "doudi/policy/known_on.hpp"
@@ -36,6 +37,7 @@ struct BatchOutput {
     report::Totals totals;
     report::Breakdown breakdown;
     engine::State state{base::Month{}};
+    ChecksFound checks;
     std::vector<Need> needs;                      // figures that nothing states
     base::Rational paid;                          // control: sum of the amounts as written
     std::uint64_t rows = 0;                       // control: of every status
@@ -69,7 +71,9 @@ public:
         const engine::Frame frame = engine::evaluate(*context_.plan, batch, *context_.before, words_);
         const engine::Settled settled = engine::settle(frame, policy_, words_);
         const std::string month = context_.month.to_string();
+        output.checks = checks_found(policy_, frame, settled, *context_.population);
         for (const table::Entitlement& row : settled.rows) {
+            if (output.checks.households_aside > 0 && frame.is_set_aside(row.household)) continue;
             output.totals.add(row, frame, region_, size_, words_);
             if (!dimensions_.empty()) output.breakdown.add(row, frame, size_, words_);
             ++output.rows;
@@ -77,7 +81,7 @@ public:
             if (row.status != Status::ineligible || options_.all_rows)
                 output.entitlements += row_text(row, batch, policy_.benefits[static_cast<std::size_t>(row.benefit)], month);
         }
-        output.totals.count(batch.households(), batch.persons());
+        output.totals.count(batch.households() - output.checks.households_aside, batch.persons() - output.checks.persons_aside);
         output.household_variables = variables(frame, variables_.of_household, expr::household_table);
         output.person_variables = variables(frame, variables_.of_person, expr::person_table);
         for (const engine::NotStated& one : settled.not_stated) output.needs.push_back({one.parameter, region_of(frame, region_, one.household, words_)});
@@ -91,7 +95,9 @@ private:
         std::string csv;
         for (std::size_t row = 0; !columns.empty() && row < frame.rows(table); ++row) {
             const bool person = table == expr::person_table;
-            std::vector<std::string> cells = {context_.month.to_string(), frame.batch->household_ids[person ? frame.household_of(row) : row]};
+            const std::size_t household = person ? frame.household_of(row) : row;
+            if (frame.is_set_aside(household)) continue;
+            std::vector<std::string> cells = {context_.month.to_string(), frame.batch->household_ids[household]};
             if (person) cells.push_back(frame.batch->person_ids[row]);
             for (const VariableColumn& column : columns) {
                 const plan::Slot slot = context_.plan->find(column.meaning);
@@ -152,7 +158,9 @@ std::string state_csv(const engine::State& state, const plan::Plan& plan) {
 }
 
 /// Every household once, every unit with each benefit in force, and the sum of the rows is the sum of the totals.
-void check_control_totals(const std::vector<BatchOutput>& outputs, const report::Totals& totals, const policy::Policy& policy, const population::Population& population, base::Month month) {
+void check_control_totals(const std::vector<BatchOutput>& outputs, const report::Totals& totals, const policy::Policy& policy, const population::Population& population, const ChecksFound& checks, base::Month month) {
+    const std::uint64_t households = population.households - checks.households_aside;
+    const std::uint64_t persons = population.persons - checks.persons_aside;
     std::uint64_t rows = 0;
     base::Rational paid;
     for (const BatchOutput& output : outputs) {
@@ -164,9 +172,9 @@ void check_control_totals(const std::vector<BatchOutput>& outputs, const report:
     for (std::size_t i = 0; i < policy.benefits.size(); ++i) {
         total += totals.sum(static_cast<int>(i), Status::eligible).amount;
         if (!policy.benefits[i].in_force.on(month.first_day())) continue;
-        expected += policy.benefits[i].to == expr::household_table ? population.households : population.persons;
+        expected += policy.benefits[i].to == expr::household_table ? households : persons;
     }
-    base::ensure(totals.households() == population.households && totals.persons() == population.persons, "every household of the input was computed once");
+    base::ensure(totals.households() == households && totals.persons() == persons, "every household of the input was computed once");
     base::ensure(rows == expected, "every unit has a row for each of its benefits");
     base::ensure(paid == total, "the rows add up to the totals");
 }
@@ -177,19 +185,19 @@ std::string header_of(const std::vector<VariableColumn>& columns, std::vector<st
 }
 
 /// What was assumed, noted, or held, of the month as a whole and of single households.
-std::string checks_csv(const MonthContext& context) {
+std::string checks_csv(const MonthContext& context, const std::vector<population::Remark>& remarks) {
     std::string csv = "month,check,severity,household_id,person_id,message\n";
     const std::string month = context.month.to_string();
     if (context.held_still)
         csv += report::csv_row({month, "facts_held_still", "note", "", "", report::text(report::Language::en, "facts-held-still")});
     csv += conversion_rows(context.population->conversions, context.month);
-    for (const population::Remark& one : context.population->remarks)
+    for (const population::Remark& one : remarks)
         csv += report::csv_row({month, one.name(), std::string(population::to_string(one.weight)), one.household_id, one.person_id,
                                 report::text(report::Language::en, one.told.code, one.told.args)});
     return csv;
 }
 
-MonthResult assemble(const policy::Policy& policy, const VariableColumns& variables, const std::vector<report::Dimension>& dimensions, const MonthContext& context, const std::vector<BatchOutput>& outputs, const engine::State& next) {
+MonthResult assemble(const policy::Policy& policy, const VariableColumns& variables, const std::vector<report::Dimension>& dimensions, const MonthContext& context, const std::vector<BatchOutput>& outputs, ChecksFound checks, const engine::State& next) {
     MonthResult result;
     result.month = context.month;
     result.held_still = context.held_still;
@@ -207,14 +215,16 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     }
     if (!variables.of_household.empty()) result.files["variables-household.csv"] = std::move(of_household);
     if (!variables.of_person.empty()) result.files["variables-person.csv"] = std::move(of_person);
-    check_control_totals(outputs, result.totals, policy, *context.population, context.month);
+    check_control_totals(outputs, result.totals, policy, *context.population, checks, context.month);
     result.files["summary.csv"] = result.breakdown ? result.breakdown->summary_csv(context.month, policy) : result.totals.summary_csv(context.month, policy);
     result.files["reasons.csv"] = result.totals.reasons_csv(context.month, policy);
-    result.files["checks.csv"] = checks_csv(context);
     result.remarks = context.population->remarks;
+    result.remarks.insert(result.remarks.end(), std::make_move_iterator(checks.remarks.begin()), std::make_move_iterator(checks.remarks.end()));
+    result.files["checks.csv"] = checks_csv(context, result.remarks);
     result.conversions = context.population->conversions;
     result.quarantined = context.population->quarantined;
-    result.households_set_aside = context.population->households_set_aside;
+    result.quarantined.insert(result.quarantined.end(), std::make_move_iterator(checks.aside.begin()), std::make_move_iterator(checks.aside.end()));
+    result.households_set_aside = context.population->households_set_aside + checks.households_aside;
     if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
     return result;
 }
@@ -249,9 +259,12 @@ Outcome compute(const policy::Policy& given, const ComputeOptions& options, Comp
         std::vector<Need> needs;
         for (const BatchOutput& output : outputs) needs.insert(needs.end(), output.needs.begin(), output.needs.end());
         if (auto refused = not_stated_errors(needs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
+        ChecksFound checks;
+        for (BatchOutput& output : outputs) checks.add(std::move(output.checks));
+        if (Outcome refused = allowed_aside(checks, *context.population, options.history.quarantine); !refused.ok()) return refused;
         for (BatchOutput& output : outputs) next.absorb(std::move(output.state));
-        computed.months.push_back(assemble(policy, variables, dimensions, context, outputs, next));
-        if (options.history.quarantine > 0) computed.months.back().files["quarantine.csv"] = quarantine_csv(context.population->quarantined);
+        computed.months.push_back(assemble(policy, variables, dimensions, context, outputs, std::move(checks), next));
+        if (options.history.quarantine > 0) computed.months.back().files["quarantine.csv"] = quarantine_csv(computed.months.back().quarantined);
         return {};
     });
 }

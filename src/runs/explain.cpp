@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checks_found.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
@@ -121,14 +122,29 @@ Outcome not_stated(const policy::Policy& policy, const std::vector<engine::NotSt
     return Outcome::failed(Trouble::policy, std::move(diagnostics));
 }
 
+/// Benefits that are not in force are not in the plan.
+const plan::BenefitPlan& plan_of(const plan::Plan& plan, int benefit) {
+    const auto found = std::find_if(plan.benefits.begin(), plan.benefits.end(), [&](const plan::BenefitPlan& one) { return one.benefit == benefit; });
+    base::ensure(found != plan.benefits.end(), "a row's benefit is in the plan");
+    return *found;
+}
+
+std::string note_of(const population::Remark& one, report::Language language) {
+    return (one.person_id.empty() ? "" : one.person_id + "  ") + report::text(language, one.told.code, one.told.args);
+}
+
+void note_checks(const ChecksFound& found, report::Language language, std::vector<std::string>& notes) {
+    for (const population::Remark& one : found.remarks) notes.push_back(note_of(one, language));
+    for (const population::Quarantined& one : found.aside) notes.push_back(report::text(language, one.told.code, one.told.args));
+}
+
 /// What was assumed of the month, and what was noted of the household.
 std::vector<std::string> notes_of(const MonthContext& context, const HistoryOptions& options, const std::string& household, report::Language language) {
     std::vector<std::string> notes;
     if (options.known_on) notes.push_back(report::text(language, "known-on", {options.known_on->to_string()}));
     if (context.held_still) notes.push_back(report::text(language, "facts-held-still"));
     for (const population::Remark& one : context.population->remarks)
-        if (one.household_id.empty() || one.household_id == household)
-            notes.push_back((one.person_id.empty() ? "" : one.person_id + "  ") + report::text(language, one.told.code, one.told.args));
+        if (one.household_id.empty() || one.household_id == household) notes.push_back(note_of(one, language));
     return notes;
 }
 
@@ -155,8 +171,9 @@ Outcome explain(const policy::Policy& given, const HistoryOptions& options, cons
             if (!settled.not_stated.empty()) return not_stated(policy, settled.not_stated, explanation);
             Explainer explainer(policy, frame, history.words(), language);
             for (const table::Entitlement& row : settled.rows)
-                explanation.benefits.push_back(explainer.benefit(frame.plan->benefits[static_cast<std::size_t>(row.benefit)], row));
+                explanation.benefits.push_back(explainer.benefit(plan_of(*frame.plan, row.benefit), row));
             explanation.notes = notes_of(context, options, household, language);
+            note_checks(checks_found(policy, frame, settled, *context.population), language, explanation.notes);
             return {};
         }
         if (context.month != options.last) return {};

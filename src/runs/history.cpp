@@ -126,7 +126,8 @@ Outcome History::load_state(const fs::path& file, base::Month month, MonthContex
     if (read->rows.empty()) return data_error("state-empty", base::place_of(read->place), {});
     if (*read->month != month - 1)
         return data_error("state-wrong-month", base::place_of(read->place), {read->month->to_string(), (month - 1).to_string(), month.to_string()});
-    StateReader reader(policy_, *plan_, month - 1);
+    const auto before = plan::compile(policy_, month - 1, facts_.words(), wanted_);
+    StateReader reader(policy_, *plan_, before ? *before : *plan_);
     for (const population::StateRow& row : read->rows) reader.take(row, read->place);
     base::Diagnostics diagnostics = reader.finish(read->place);
     if (diagnostics.has_errors()) return Outcome::failed(Trouble::data, std::move(diagnostics));

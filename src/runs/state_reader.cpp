@@ -9,8 +9,8 @@
 namespace doudi::runs {
 
 void StateReader::take(const population::StateRow& row, const std::string& place) {
-    const auto entry = std::find_if(plan_.states.begin(), plan_.states.end(), [&](const plan::StateEntry& one) { return one.name == row.name; });
-    if (entry == plan_.states.end()) {
+    const plan::StateEntry* entry = entry_of(row.name);
+    if (entry == nullptr) {
         std::vector<std::string> names;
         for (const plan::StateEntry& one : plan_.states) names.push_back(one.name);
         auto& error = diagnostics_.error("state-unknown-name", base::place_of(place, row.line), {base::shown(row.name)});
@@ -30,6 +30,14 @@ void StateReader::take(const population::StateRow& row, const std::string& place
     if (!value.word.empty()) words_.push_back(value.word);
     names_[{row.household_id, row.person_id}].insert(row.name);
     state_.set(engine::state_key(row.household_id, row.person_id), state_.column(row.name), std::move(value));
+}
+
+/// What either month's law keeps may stand there.
+const plan::StateEntry* StateReader::entry_of(const std::string& name) const {
+    for (const plan::Plan* plan : {&plan_, &before_})
+        for (const plan::StateEntry& one : plan->states)
+            if (one.name == name) return &one;
+    return nullptr;
 }
 
 bool StateReader::read_value(const population::StateRow& row, const plan::StateEntry& entry, engine::StateValue& value) const {
@@ -70,7 +78,8 @@ bool StateReader::may_be_missing(const plan::StateEntry& entry) const {
 
 base::Diagnostics StateReader::finish(const std::string& place) {
     for (const auto& [who, names] : names_)
-        for (const plan::StateEntry& entry : plan_.states) {
+        for (const plan::StateEntry& entry : before_.states) {
+            if (entry.anticipated) continue;
             const bool of_person = entry.table == expr::person_table;
             if (of_person == who.second.empty() || names.contains(entry.name)) continue;
             diagnostics_.error("state-incomplete", base::place_of(place), {base::masked(of_person ? who.second : who.first), entry.name});

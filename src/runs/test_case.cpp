@@ -117,7 +117,9 @@ private:
     }
 
     void run_month(base::Month month, const std::vector<expr::Meaning>& wanted) {
-        const auto& plan = plans_.of(month, wanted);
+        const auto expects_checks = [](const policy::Expectation& one) { return one.checks.has_value(); };
+        const bool checks = std::any_of(case_.expectations.begin(), case_.expectations.end(), expects_checks);
+        const auto& plan = plans_.of(month, wanted, checks);
         if (!plan) {
             result_.mistakes.append(plan.diagnostics());
             return;
@@ -218,10 +220,10 @@ private:
 
 }  // namespace
 
-const base::Result<plan::Plan>& Plans::of(base::Month month, const std::vector<expr::Meaning>& wanted) {
-    const auto found = plans_.find({month, wanted});
+const base::Result<plan::Plan>& Plans::of(base::Month month, const std::vector<expr::Meaning>& wanted, bool checks) {
+    const auto found = plans_.find({month, wanted, checks});
     if (found != plans_.end()) return found->second;
-    return plans_.emplace(std::pair(month, wanted), plan::compile_only(policy_, month, words_, wanted)).first->second;
+    return plans_.emplace(std::tuple(month, wanted, checks), plan::compile_only(policy_, month, words_, wanted, checks)).first->second;
 }
 
 CaseResult run_case(const policy::Policy& policy, const table::Schema& schema, table::Words& words, Plans& plans,

@@ -3,7 +3,7 @@
 
 #include <functional>
 #include <map>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "doudi/engine/run.hpp"
@@ -12,16 +12,16 @@
 
 namespace doudi::runs {
 
-/// Plans by month and by what is wanted: cases that ask the same share one. The policy does not change while they live.
+/// Plans by month, by what is wanted and whether the checks are: cases that ask the same share one. The policy does not change while they live.
 class Plans {
 public:
     Plans(const policy::Policy& policy, table::Words& words) : policy_(policy), words_(words) {}
-    const base::Result<plan::Plan>& of(base::Month month, const std::vector<expr::Meaning>& wanted);
+    const base::Result<plan::Plan>& of(base::Month month, const std::vector<expr::Meaning>& wanted, bool checks);
 
 private:
     const policy::Policy& policy_;
     table::Words& words_;
-    std::map<std::pair<base::Month, std::vector<expr::Meaning>>, base::Result<plan::Plan>> plans_;
+    std::map<std::tuple<base::Month, std::vector<expr::Meaning>, bool>, base::Result<plan::Plan>> plans_;
 };
 
 /// Sees each month of a case as it was computed.

@@ -21,6 +21,7 @@ public:
 
     void run() {
         for (const policy::ExpectedValue& value : expected_.values) compare_value(value);
+        if (expected_.checks) compare_checks();
         bool told = false;
         for (const policy::ExpectedBenefit& benefit : expected_.benefits) {
             told = told || benefit.not_stated || !settled_.not_stated.empty();
@@ -43,6 +44,14 @@ private:
         std::vector<std::string> names;
         for (const engine::NotStated& one : settled_.not_stated) names.push_back(one.parameter);
         return "not_stated (" + base::join(names, ", ") + ")";
+    }
+
+    void compare_checks() {
+        std::set<std::string> came;
+        for (const engine::FailedCheck& one : settled_.failed) came.insert(policy_.checks[static_cast<std::size_t>(one.check)].name);
+        const std::set<std::string> expected(expected_.checks->begin(), expected_.checks->end());
+        const auto text = [](const std::set<std::string>& names) { return "[" + base::join({names.begin(), names.end()}, ", ") + "]"; };
+        if (came != expected) differ("checks", text(expected), text(came), expected_.checks_span);
     }
 
     /// The row of the household or of a person; nothing for who is not there.

@@ -190,34 +190,79 @@ Value Reading::is_outside(const policy::Range& range, const Value& amount, At at
     return either(below, above);
 }
 
-Entitled Reading::decide(std::size_t index, std::size_t person) {
+/// What a benefit comes to before others of its kind are looked at.
+struct Reading::Alone {
+    Verdict verdict;
+    Value amount;
+    Value outside = Value::fact(false);
+    std::vector<Number> parts;
+    Causes causes;  // of the verdict, the amount and its bounds
+};
+
+Reading::Alone Reading::alone(std::size_t index, std::size_t person) {
     const policy::Benefit& benefit = law_.policy.benefits[index];
     const At at{benefit.to, person, &benefit.name};
-    Verdict verdict;
-    judge_conditions(benefit, at, verdict);
-    judge_time(benefit, at, verdict);
-    judge_yielding(benefit, at, verdict);
+    Alone result;
+    judge_conditions(benefit, at, result.verdict);
+    judge_time(benefit, at, result.verdict);
+    judge_yielding(benefit, at, result.verdict);
+    result.causes = result.verdict.causes;
+    if (!result.verdict.against.empty()) return result;  // nobody asks how much it would be
+    result.amount = due(index, at, result.parts, result.causes);
+    if (benefit.range) result.outside = is_outside(*benefit.range, result.amount, at);
+    result.causes.insert(result.outside.causes.begin(), result.outside.causes.end());
+    return result;
+}
 
+/// Whether another of the same `best_of` is drawn and larger; of equal ones the first in the policy wins.
+Value Reading::is_beaten(std::size_t index, std::size_t person, const Value& amount) {
+    const std::vector<policy::Benefit>& benefits = law_.policy.benefits;
+    Value beaten = Value::fact(false);
+    for (std::size_t other = 0; other < benefits.size(); ++other) {
+        if (other == index || benefits[other].best_of != benefits[index].best_of || !is_there(benefits[other].in_force)) continue;
+        const Alone rival = alone(other, person);
+        if (!rival.verdict.against.empty() || !rival.verdict.awarded) continue;
+        Value drawn = Value::fact(true);
+        if (rival.verdict.doubted) drawn = Value::unknown(rival.verdict.causes);
+        if (!rival.amount.is_known()) drawn = both(drawn, rival.amount.is_missing() ? rival.amount : Value::unknown(rival.amount.causes));
+        if (!rival.outside.is_known()) drawn = both(drawn, rival.outside);
+        Value larger = spread(rival.amount, amount);
+        if (rival.amount.is_known() && amount.is_known())
+            larger = Value::fact(other < index ? rival.amount.number >= amount.number : rival.amount.number > amount.number);
+        beaten = either(beaten, both(drawn, larger));
+    }
+    return beaten;
+}
+
+Entitled Reading::decide(std::size_t index, std::size_t person) {
+    const policy::Benefit& benefit = law_.policy.benefits[index];
     Entitled result;
     if (!is_there(benefit.in_force)) return result;  // and nobody asks for its row
+    Alone own = alone(index, person);
+    Verdict& verdict = own.verdict;
+    const Causes without_rivals = verdict.causes;
+    if (!benefit.best_of.empty() && verdict.against.empty()) {
+        const Value beaten = is_beaten(index, person, own.amount);
+        if (beaten.is_known() && beaten.holds()) verdict.against.push_back("best_of." + benefit.best_of);
+        if (!beaten.is_known()) verdict.doubt(beaten);
+        own.causes.insert(beaten.causes.begin(), beaten.causes.end());
+    }
     result.reasons = verdict.against;
     if (!verdict.against.empty()) {
         result.status = Status::ineligible;
-        result.reasons.insert(result.reasons.end(), verdict.causes.begin(), verdict.causes.end());
+        result.reasons.insert(result.reasons.end(), without_rivals.begin(), without_rivals.end());
         return result;
     }
-    const Causes open = verdict.causes;
-    Value amount = due(index, at, result.parts, verdict.causes);
-    const Value outside = benefit.range ? is_outside(*benefit.range, amount, at) : Value::fact(false);
-    verdict.causes.insert(outside.causes.begin(), outside.causes.end());
+    const Value& outside = own.outside;
+    Value amount = own.amount;
     if (!outside.is_known()) amount = spread(amount, outside);
     if (verdict.doubted || !amount.is_known()) {
         result.status = Status::undecided;
-        result.parts.clear();
-        result.causes = verdict.doubted ? open : verdict.causes;
-        result.reasons.assign(verdict.causes.begin(), verdict.causes.end());
+        result.causes = verdict.doubted ? verdict.causes : own.causes;
+        result.reasons.assign(own.causes.begin(), own.causes.end());
         return result;
     }
+    result.parts = std::move(own.parts);
     result.amount = amount.number;
     if (!verdict.awarded) {
         result.status = Status::unclaimed;
@@ -233,5 +278,39 @@ Entitled Reading::decide(std::size_t index, std::size_t person) {
     }
     return result;
 }
+
+/// Names of the checks that fail, or of which nobody can tell; with `certain` those alone that fail.
+std::set<std::string> Reading::failing(policy::CheckSeverity severity, bool certain, std::optional<std::size_t> benefit) {
+    std::set<std::string> names;
+    for (const policy::Check& check : law_.policy.checks) {
+        if (check.severity != severity || !check.when || !is_there(check.in_force)) continue;
+        const std::vector<std::string>& held = check.hold_names;
+        const bool covers = !benefit || held.empty() || std::find(held.begin(), held.end(), law_.policy.benefits[*benefit].name) != held.end();
+        for (const At& at : all_rows(check.of)) {
+            const Value value = eval(*check.when, {at.table, at.person, &check.name, at.record});
+            if (covers && (value.fails() || (!certain && !value.is_known()))) names.insert(check.name);
+        }
+    }
+    return names;
+}
+
+std::vector<At> Reading::all_rows(int table) const {
+    if (table == household_row) return {At{}};
+    const auto up = law_.policy.entities[static_cast<std::size_t>(table)].parent;
+    std::vector<At> rows;
+    for (const At& parent : all_rows(up)) {
+        const std::vector<At> some = rows_of(law_.policy.plural_of(table), parent);
+        rows.insert(rows.end(), some.begin(), some.end());
+    }
+    return rows;
+}
+
+std::set<std::string> Reading::holds_on(std::size_t benefit) {
+    std::set<std::string> names = failing(policy::CheckSeverity::hold, false, benefit);
+    names.merge(failing(policy::CheckSeverity::quarantine, true, std::nullopt));
+    return names;
+}
+
+bool Reading::is_set_aside() { return !failing(policy::CheckSeverity::quarantine, true, std::nullopt).empty(); }
 
 }  // namespace doudi::oracle

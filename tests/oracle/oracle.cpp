@@ -22,8 +22,12 @@ std::string parts_text(const policy::Benefit& benefit, const Entitled& entitled)
     return joined(texts);
 }
 
-Row row_of(const policy::Benefit& benefit, const Household& household, const std::string& person,
-           const Entitled& entitled) {
+Row row_of(const policy::Benefit& benefit, const Household& household, const std::string& person, Entitled entitled,
+           const std::set<std::string>& holds) {
+    if (entitled.status == Status::eligible && !holds.empty()) {
+        entitled.status = Status::held;
+        for (const std::string& check : holds) entitled.reasons.push_back("check." + check);
+    }
     Row row;
     row.household_id = household.id;
     row.person_id = person;
@@ -38,12 +42,12 @@ Row row_of(const policy::Benefit& benefit, const Household& household, const std
 void add_rows(const policy::Policy& policy, const Household& household, Reading& reading, std::vector<Row>& rows) {
     for (std::size_t i = 0; i < policy.benefits.size(); ++i)
         if (policy.benefits[i].to == household_row && reading.gives_rows(policy.benefits[i]))
-            rows.push_back(row_of(policy.benefits[i], household, "", reading.entitled(i, 0)));
+            rows.push_back(row_of(policy.benefits[i], household, "", reading.entitled(i, 0), reading.holds_on(i)));
     for (std::size_t person = 0; person < household.persons.size(); ++person)
         for (std::size_t i = 0; i < policy.benefits.size(); ++i)
             if (policy.benefits[i].to == person_row && reading.gives_rows(policy.benefits[i]))
                 rows.push_back(
-                    row_of(policy.benefits[i], household, household.persons[person].id, reading.entitled(i, person)));
+                    row_of(policy.benefits[i], household, household.persons[person].id, reading.entitled(i, person), reading.holds_on(i)));
 }
 
 }  // namespace
@@ -59,7 +63,7 @@ std::vector<Row> Oracle::compute(base::Month month, const std::vector<Household>
     for (const Household& household : households) {
         Reading reading(*law_, month.ordinal, household, state);
         add_rows(law_->policy, household, reading, rows);
-        reading.remember(next);
+        if (!reading.is_set_aside()) reading.remember(next);
     }
     state = std::move(next);
     return rows;

@@ -2,6 +2,7 @@
 // One household in one month: every value is worked out when it is first asked for, by walking its formula.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,10 @@ public:
     const Entitled& entitled(std::size_t benefit, std::size_t person);
     /// False where the month lies outside: it has no row then.
     [[nodiscard]] bool gives_rows(const policy::Benefit& benefit) const { return is_there(benefit.in_force); }
+    /// Names of the checks that hold a benefit of the household.
+    std::set<std::string> holds_on(std::size_t benefit);
+    /// A check that sets households aside fails for certain: the state stays as it was.
+    bool is_set_aside();
     /// The values that next month's previous() will read.
     void remember(State& state);
 
@@ -82,7 +87,12 @@ private:
     Value rounded(const Value& value, const std::optional<policy::Rounding>& rounding, At at);
     [[nodiscard]] bool is_there(const expr::InForce& in_force) const;
     Value is_outside(const policy::Range& range, const Value& amount, At at);
+    struct Alone;
+    Alone alone(std::size_t benefit, std::size_t person);
+    Value is_beaten(std::size_t benefit, std::size_t person, const Value& amount);
     Entitled decide(std::size_t benefit, std::size_t person);
+    std::set<std::string> failing(policy::CheckSeverity severity, bool certain, std::optional<std::size_t> benefit);
+    [[nodiscard]] std::vector<At> all_rows(int table) const;
 
     [[nodiscard]] static std::size_t row(int table, At at) { return table == household_row ? 0 : table == person_row ? at.person : at.record; }
     [[nodiscard]] std::vector<const Household::Record*> records(int table) const;

@@ -96,6 +96,8 @@ Surveyor::Surveyor(const policy::Policy& policy, const Names& names)
     while (survey_variables()) {
     }  // until no shape changes any more: variables read each other in any order
     for (const policy::Benefit& benefit : policy.benefits) survey_benefit(benefit);
+    for (const policy::Check& check : policy.checks)
+        if (check.when) survey(*check.when, {check.of, &check.law});
 }
 
 bool Surveyor::survey_variables() {

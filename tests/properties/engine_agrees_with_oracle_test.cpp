@@ -38,6 +38,7 @@ const std::vector<Field>& fields() {
         {"tests/properties/policies/memory", "2024-06", "2025-06", 120},
         {"tests/properties/policies/figures", "2023-06", "2025-12", 120},
         {"tests/properties/policies/terms", "2023-12", "2025-01", 120},
+        {"tests/properties/policies/choices", "2024-01", "2024-12", 120},
         {"tests/properties/policies/records", "2024-03", "2024-11", 120},
         {"tests/properties/policies/tables", "2023-10", "2025-02", 120},
     };

@@ -44,6 +44,10 @@ struct Frame {
     /// The row of `slot`'s column that belongs to a row of `table` (its own, its parent's, or the only one).
     [[nodiscard]] std::size_t row_of(plan::Slot slot, expr::TableId table, std::size_t row) const;
     [[nodiscard]] std::string cause_name(int cause) const;
+    /// The rows of a table that belong to one household: first, and one behind the last.
+    [[nodiscard]] std::pair<std::size_t, std::size_t> rows_of(std::size_t household, expr::TableId table) const;
+    /// Whether it fails, for certain, a check that sets households aside: it is paid nothing and keeps its state.
+    [[nodiscard]] bool is_set_aside(std::size_t household) const;
 };
 
 /// Evaluates the whole plan on the batch. `before` is the state of the month before; a household without a row starts anew.
@@ -58,13 +62,22 @@ struct NotStated {
     std::string parameter;      ///< law.name
     std::uint32_t household = 0;
 };
+/// A check of the policy that a row fails, or of which nobody can tell.
+struct FailedCheck {
+    int check = 0;                          ///< id in the policy
+    std::uint32_t household = 0;
+    std::size_t row = 0;                    ///< of the check's table
+    bool unknown = false;
+};
 struct Settled {
     std::vector<table::Entitlement> rows;   ///< per household: its benefits in the policy's order, then each person's
+    std::vector<FailedCheck> failed;        ///< per household, in the policy's order
     std::vector<NotStated> not_stated;
 };
 Settled settle(const Frame& frame, const policy::Policy& policy, const table::Words& words);
 
-/// Writes the month's values that `previous` reads into `next` (which starts as the rows of the month before).
+/// Writes the month's values that `previous` reads into `next` (which starts as the rows of the month before; who is set
+/// aside keeps those).
 void carry(const Frame& frame, const table::Words& words, State& next);
 
 }  // namespace doudi::engine

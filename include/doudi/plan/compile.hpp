@@ -25,8 +25,9 @@ base::Result<Plan> compile(const policy::Policy& policy, base::Month month, tabl
                            const std::vector<expr::Meaning>& wanted = {});
 
 /// Compiles what is `wanted` (inputs, variables, benefits by any of their fields), what that rests on, and nothing else:
-/// the worked cases of a law run while slots of its other parts are still open.
+/// the worked cases of a law run while slots of its other parts are still open. `checks`: the policy's checks too, as
+/// whenever a benefit is wanted.
 base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month, table::Words& words,
-                                const std::vector<expr::Meaning>& wanted);
+                                const std::vector<expr::Meaning>& wanted, bool checks = false);
 
 }  // namespace doudi::plan

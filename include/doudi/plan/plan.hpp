@@ -67,6 +67,7 @@ struct StateEntry {
     expr::TableId table = expr::household_table;
     expr::ValueKind kind = expr::ValueKind::number;
     Slot current = no_slot;                 ///< what it is this month
+    bool anticipated = false;               ///< read by the law of other months alone: kept where this month can tell it
 };
 
 struct ConditionPlan {
@@ -89,6 +90,8 @@ struct BenefitPlan {
     Slot started = no_slot;                 ///< bool
     Slot not_ended = no_slot;               ///< bool
     std::vector<Slot> yields;               ///< bool, beside the benefit's yields_to
+    Slot drawn_alone = no_slot;             ///< bool, with best_of: it would be drawn if it were the only one
+    Slot beaten = no_slot;                  ///< bool, with best_of: another of its kind is larger
     std::vector<PartPlan> parts;
     Slot outside = no_slot;                 ///< bool, of a range: the decided amount lies outside; else no_slot
     Slot due = no_slot;                     ///< sum of the parts, perhaps rounded again and lifted
@@ -98,6 +101,13 @@ struct BenefitPlan {
     std::vector<Slot> part_amounts;
 };
 
+struct CheckPlan {
+    int check = -1;                         ///< id in the policy
+    expr::TableId table = expr::household_table;
+    bool sets_aside = false;                ///< a household that fails it is left out whole
+    Slot slot = no_slot;                    ///< bool: it holds
+};
+
 struct Plan {
     base::Month month;
     std::vector<Step> steps;
@@ -105,6 +115,7 @@ struct Plan {
     std::vector<StateEntry> states;
     std::vector<std::string> causes;        ///< "unknown.wage", "divided_by_zero.x", "not_stated.p", "not_published.p"
     std::vector<BenefitPlan> benefits;      ///< in the policy's order
+    std::vector<CheckPlan> checks;          ///< in force and with a condition, in the policy's order
     std::vector<expr::TableId> parents;     ///< by table: the one its rows belong to
     std::vector<std::vector<int>> input_causes;   ///< [table][column]: cause of an unknown cell
     /// Of every variable, input and parameter that the plan computes, and of each piece of their formulas.

@@ -78,6 +78,8 @@ struct Expectation {
     base::Month month;
     std::vector<ExpectedValue> values;
     std::vector<ExpectedBenefit> benefits;
+    std::optional<std::vector<std::string>> checks{};  ///< names of those that fail, or of which nobody can tell
+    base::SourceSpan checks_span{};
 };
 
 struct Case {

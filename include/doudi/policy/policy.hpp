@@ -183,8 +183,24 @@ struct Benefit : Named {
     std::vector<std::string> yields_to_names;
     std::vector<int> yields_to;          ///< ids of benefits, once checked
     std::vector<base::SourceSpan> yields_to_spans;
+    std::string best_of;                 ///< of the benefits with this word only the largest is paid; empty: it stands alone
+    base::SourceSpan best_of_span;
     [[nodiscard]] expr::Unit unit() const;   ///< of its amounts
     [[nodiscard]] bool has_named_parts() const { return !parts.empty() && !parts.front().name.empty(); }
+};
+
+/// What comes of a check that fails: the household is set aside, or held (nothing is paid), or spoken of.
+enum class CheckSeverity : std::uint8_t { quarantine, hold, warn };
+/// What must hold of the facts, whoever draws what: impossible ages, doubtful sums.
+struct Check : Named {
+    expr::TableId of = expr::household_table;
+    std::optional<expr::Expr> when;      ///< what must hold; nothing with `unique`
+    int unique = -1;                     ///< the input of `of` whose value no two rows may share; -1: none
+    CheckSeverity severity = CheckSeverity::warn;
+    std::vector<std::string> hold_names; ///< benefits that it holds; empty: all of the household
+    std::vector<base::SourceSpan> hold_spans;
+    std::vector<int> holds;              ///< their ids, once checked
+    expr::InForce in_force;
 };
 
 /// Names that the program itself uses; empty: its feature is off and says so.
@@ -226,12 +242,14 @@ struct Policy {
     std::vector<Parameter> parameters;
     std::vector<Variable> variables;
     std::vector<Benefit> benefits;
+    std::vector<Check> checks;
 
     [[nodiscard]] expr::TableId table_called(const std::string& name) const;         ///< no_table: none is called so
     [[nodiscard]] const std::string& table_name(expr::TableId table) const;          ///< "household", "person", "claim"
     [[nodiscard]] const std::string& plural_of(expr::TableId table) const;
     [[nodiscard]] expr::TableId parent_of(expr::TableId table) const;                ///< no_table above households
     [[nodiscard]] const Input* find_input(expr::TableId table, const std::string& name) const;
+    [[nodiscard]] std::vector<int> rivals_of(int benefit) const;   ///< the others of its `best_of`
     /// By name, law.name, table.law.name or Chinese or English label; nothing when none or several bear it.
     [[nodiscard]] std::vector<expr::Meaning> find(const std::string& typed) const;
     [[nodiscard]] std::string name_of(const expr::Meaning& meaning) const;   ///< law.name, benefit.field, input
@@ -240,7 +258,12 @@ struct Policy {
 
 /// What a variable or a benefit reads this month (not through `previous`), over all its dated formulas.
 std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id);
+/// What a check reads this month.
+std::set<expr::Meaning> reads_of(const Check& check);
 /// Everything that some formula reads through `previous`: what a state holds.
 std::set<expr::Meaning> remembered_by(const Policy& policy);
+/// The same of what these things rest on, formulas of other months and what is not in force now among them: the law of
+/// the next month may ask for it.
+std::set<expr::Meaning> remembered_by(const Policy& policy, const std::vector<expr::Meaning>& things);
 
 }  // namespace doudi::policy

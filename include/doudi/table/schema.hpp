@@ -50,10 +50,18 @@ struct RegisterSpec {
     std::vector<std::size_t> joined;       ///< for each column of the sheet behind the first: the column of the table it fills
     std::optional<std::size_t> name;       ///< column of the sheet to compare with the table's column of the role "name"
 };
+/// No two rows of a table may share this column's value, by its normalised form.
+struct UniqueSpec {
+    std::string check;                     ///< its name
+    std::size_t table = 0;
+    std::size_t column = 0;
+    bool holds = false;                    ///< nothing is paid meanwhile; else it is spoken of
+};
 struct Schema {
     std::vector<TableSpec> tables;   ///< households first, then persons, then record tables
     std::map<std::string, std::string> roles{};  ///< "id_number", "name", "region", …: the column of that role; unbound ones are not there
     std::vector<RegisterSpec> registers{};
+    std::vector<UniqueSpec> uniques{};
 };
 
 }  // namespace doudi::table
