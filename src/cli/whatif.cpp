@@ -16,6 +16,7 @@ struct WhatIfWords {
     RunWords run;
     std::string months;
     std::vector<std::string> sets;
+    std::vector<std::string> reforms;
     std::string out;
     unsigned threads = 0;
 };
@@ -49,9 +50,14 @@ void run(const WhatIfWords& words, Session& session) {
     options.threads = words.threads;
     if (!read_run_words(words.run, words.months, session, options.history) || !read_settings(words, session, options))
         return;
-    if (options.settings.empty()) return session.misuse("whatif-wants-set", {});
+    if (options.settings.empty() && words.reforms.empty()) return session.misuse("whatif-wants-set", {});
     const auto policy = policy::load(words.run.policy);
     if (!policy) return session.fail(policy.diagnostics(), bad_policy);
+    if (!words.reforms.empty()) {
+        auto reformed = policy::load_reformed(words.run.policy, {words.reforms.begin(), words.reforms.end()});
+        if (!reformed) return session.fail(reformed.diagnostics(), bad_policy);
+        options.reformed = std::move(*reformed);
+    }
     runs::Compared compared;
     const runs::Outcome outcome = runs::what_if(*policy, options, compared);
     if (!outcome.ok()) return session.fail(outcome.diagnostics, exit_of(outcome.trouble));
@@ -64,7 +70,7 @@ void run(const WhatIfWords& words, Session& session) {
         place =
             session.text(published == runs::Published::written ? "written-to" : "already-there", {words.out}) + "\n";
     }
-    if (!session.quiet || words.out == "-") print_result(*policy, compared, words.out, session);
+    if (!session.quiet || words.out == "-") print_result(runs::shown_law(compared), compared, words.out, session);
     if (!session.quiet && !place.empty() && session.format == "table") session.out(place);
 }
 
@@ -77,6 +83,11 @@ void add_whatif(CLI::App& app, Session& session) {
     command.add_option("--months", words->months, session.text("help-months"))->type_name("2026-01..2026-11");
     command.add_option("--set", words->sets, session.text("help-set"))
         ->type_name("NAME=V")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
+    command.add_option("--reform", words->reforms, session.text("help-reform"))
+        ->type_name("R.yaml")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->allow_extra_args(false);

@@ -96,9 +96,9 @@ bool FigureReader::read_figure(const Node& node, DatedFigure& figure) {
     return read_value(*value, figure);
 }
 
-/// A layer over another: its figures are compared by what was known when.
+/// A layer over another: its figures are compared by what was known when. Those of a reform nobody has published.
 bool FigureReader::is_local(const Node& node) const {
-    return context_.merged.layers.size() > 1 && context_.layer_of(node.span) != context_.merged.layers.front().id;
+    return context_.merged.layers.size() > 1 && !context_.merged.is_of_reform(node.span) && context_.layer_of(node.span) != context_.merged.layers.front().id;
 }
 
 bool FigureReader::read_value(const Node& node, DatedFigure& figure) {

@@ -4,14 +4,13 @@
 #include "layers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
 #include "doudi/base/file.hpp"
 #include "doudi/base/text.hpp"
 #include "fields.hpp"
-#include "figure_sheet.hpp"
+#include "merger.hpp"
 
 namespace doudi::policy {
 
@@ -22,269 +21,11 @@ namespace {
 constexpr std::size_t file_limit = std::size_t{16} << 20U;
 constexpr std::size_t layer_limit = 16;
 
-const std::array<std::string_view, 10> head_keys = {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout", "leap_birthday"};
-const std::array<std::string_view, 5> own_keys = {"policy", "title", "summary", "extends", "currency"};
-const std::array<std::string_view, 4> law_sections = {"parameters", "variables", "benefits", "checks"};
-
-/// Keys of which one excludes the others: setting one takes the others out.
-const std::vector<std::vector<std::string>> alternatives = {{"formula", "choose"}, {"amount", "parts"}, {"when", "any", "all", "none"}, {"values", "series", "brackets"}};
-
 Node empty_map() {
     Node node;
     node.kind = NodeKind::map;
     return node;
 }
-
-bool is_true(const Node* node) { return node != nullptr && node->is_scalar() && node->text == "true"; }
-
-/// Merges one layer into what the layers before it said.
-class Merger {
-public:
-    Merger(Merged& merged, bool first_layer, const SheetPlace& sheets)
-        : merged_(merged), first_(first_layer), sheets_(sheets), diagnostics_(sheets.diagnostics) {}
-
-    void add_file(const Node& root) {
-        if (root.is_null()) return;
-        if (!root.is_map()) {
-            diagnostics_.error("not-a-map", root.span);
-            return;
-        }
-        const Node* law = root.find("law");
-        for (std::size_t i = 0; i < root.keys.size(); ++i) add_section(root, i, law);
-    }
-    /// Figures of many parameters in one sheet: they may stand before the parameters they belong to.
-    void add_sheets(const Node& root) {
-        const Node* key = root.is_map() ? root.key_of("parameters_from") : nullptr;
-        const Node* law = root.find("law");
-        if (key == nullptr) return;
-        if (law == nullptr || !law->is_scalar()) {
-            diagnostics_.error("law-missing", key->span, {key->text});
-            return;
-        }
-        Node& section = child(child(merged_.laws, *law, law->text), *key, "parameters");
-        const Node overlays = parameters_of_sheet(sheets_, *key, *root.find("parameters_from"));
-        for (std::size_t i = 0; i < overlays.keys.size(); ++i) {
-            if (Node* present = section.find(overlays.keys[i].text)) {
-                merge_into(*present, overlays.items[i]);
-            } else {
-                not_in_base(section, overlays.keys[i]);
-            }
-        }
-    }
-    /// Whether anything but the layer's own name and title is different now; asked file by file.
-    [[nodiscard]] bool take_changed() { return std::exchange(changed_, false); }
-
-private:
-    void add_section(const Node& root, std::size_t at, const Node* law) {
-        const Node& key = root.keys[at];
-        const Node& value = root.items[at];
-        if (std::find(head_keys.begin(), head_keys.end(), key.text) != head_keys.end()) {
-            const bool before = changed_;
-            merge_key(merged_.head, key, value);
-            if (std::find(own_keys.begin(), own_keys.end(), key.text) != own_keys.end()) changed_ = before;
-        } else if (key.text == "inputs") {
-            tables(merged_.inputs, value);
-        } else if (key.text == "entities") {
-            named_things(merged_.entities, value);
-        } else if (key.text == "registers") {
-            named_things(merged_.registers, value);
-        } else if (std::find(law_sections.begin(), law_sections.end(), key.text) != law_sections.end()) {
-            if (law == nullptr || !law->is_scalar()) {
-                diagnostics_.error("law-missing", key.span, {key.text});
-                return;
-            }
-            Node& section = child(child(merged_.laws, *law, law->text), key, key.text);
-            if (key.text == "variables") {
-                tables(section, value);
-            } else if (key.text == "parameters") {
-                named_things(section, with_sheets(section, value));
-            } else {
-                named_things(section, value);
-            }
-        } else if (key.text != "law" && key.text != "parameters_from") {
-            unknown_key(root, at);
-        }
-    }
-
-    void unknown_key(const Node& root, std::size_t at) {
-        std::vector<std::string> known(head_keys.begin(), head_keys.end());
-        known.insert(known.end(), law_sections.begin(), law_sections.end());
-        known.insert(known.end(), {"law", "inputs", "entities", "registers", "parameters_from"});
-        yaml::report_unknown_key(diagnostics_, root, root.keys[at], root.items[at], known);
-    }
-
-    static Node& child(Node& parent, const Node& key, const std::string& name) {
-        if (Node* found = parent.find(name)) return *found;
-        Node named = key;
-        named.text = name;
-        parent.set(std::move(named), empty_map());
-        return parent.items.back();
-    }
-
-    /// table → name → thing. Which tables and registers there are, only all layers together know.
-    void tables(Node& section, const Node& value) {
-        if (!value.is_map()) {
-            diagnostics_.error("not-a-map", value.span);
-            return;
-        }
-        for (std::size_t i = 0; i < value.keys.size(); ++i) named_things(child(section, value.keys[i], value.keys[i].text), value.items[i]);
-    }
-
-    /// name → thing, where `new: true` adds and its absence changes.
-    void named_things(Node& section, const Node& value) {
-        if (!value.is_map()) {
-            diagnostics_.error("not-a-map", value.span);
-            return;
-        }
-        for (std::size_t i = 0; i < value.keys.size(); ++i) named_thing(section, value.keys[i], value.items[i]);
-    }
-
-    void named_thing(Node& section, const Node& key, Node value) {
-        const bool is_new = value.is_map() && is_true(value.find("new"));
-        const bool removes = value.is_map() && is_true(value.find("remove"));
-        if (is_new) value.erase("new");
-        Node* present = section.find(key.text);
-        if (removes && value.keys.size() > 1) {
-            diagnostics_.error("remove-alone", key.span, {key.text});
-            return;
-        }
-        if (first_ && !removes) {
-            if (present != nullptr) {
-                diagnostics_.error("declared-twice", key.span, {key.text}).with_note("first-is-here", section.key_of(key.text)->span);
-                return;
-            }
-        } else if (present != nullptr && is_new) {
-            diagnostics_.error("not-new", key.span, {key.text}).with_note("first-is-here", section.key_of(key.text)->span);
-            return;
-        } else if (present == nullptr && (!is_new || removes)) {
-            not_in_base(section, key);
-            return;
-        }
-        if (removes) {
-            section.erase(key.text);
-            changed_ = true;
-        } else if (present == nullptr) {
-            section.set(key, strip_new(std::move(value)));
-            changed_ = true;
-        } else {
-            merge_into(*present, value);
-        }
-    }
-
-    void not_in_base(const Node& section, const Node& key) {
-        std::vector<std::string> names;
-        for (const Node& other : section.keys) names.push_back(other.text);
-        auto& error = diagnostics_.error("not-in-base", key.span, {key.text});
-        if (const auto near = base::nearest(key.text, names)) error.with_help("help-did-you-mean", {*near});
-    }
-
-    /// Each `values_from` of these parameters as the `values` it stands for.
-    Node with_sheets(const Node& section, Node parameters) {
-        for (std::size_t i = 0; i < parameters.keys.size(); ++i) {
-            Node& parameter = parameters.items[i];
-            const Node* described = parameter.find("values_from");
-            if (described == nullptr) continue;
-            Node key = *parameter.key_of("values_from");
-            if (parameter.find("values") != nullptr) {
-                diagnostics_.error("one-kind-of-figures", key.span, {parameters.keys[i].text});
-                continue;
-            }
-            const Node* before = section.find(parameters.keys[i].text);
-            Node values = values_of_sheet(sheets_, key, *described, texts_of("by", parameter, before),
-                                          base::join(texts_of("unit", parameter, before), ""));
-            key.text = "values";
-            parameter.erase("values_from");
-            parameter.set(std::move(key), std::move(values));
-        }
-        return parameters;
-    }
-
-    /// What a parameter says under this key, itself or in a layer before.
-    static std::vector<std::string> texts_of(std::string_view key, const Node& parameter, const Node* before) {
-        const Node* node = parameter.find(key);
-        if (node == nullptr && before != nullptr) node = before->find(key);
-        std::vector<std::string> texts;
-        if (node != nullptr && node->is_scalar()) texts.push_back(node->text);
-        if (node != nullptr)
-            for (const Node& item : node->items) texts.push_back(item.text);
-        return texts;
-    }
-
-    /// A new thing may mark its own conditions and parts as new; the mark has done its work.
-    static Node strip_new(Node node) {
-        if (is_true(node.find("new"))) node.erase("new");
-        for (Node& item : node.items) item = strip_new(std::move(item));
-        return node;
-    }
-
-    void merge_into(Node& base, const Node& overlay) {
-        if (!overlay.is_map() || !base.is_map()) {
-            changed_ = changed_ || !yaml::same_content(base, overlay);
-            base = overlay;
-            return;
-        }
-        const bool replaces = is_true(overlay.find("replace"));
-        if (replaces && overlay.find("values") == nullptr && overlay.find("series") == nullptr) diagnostics_.error("replace-wants-values", overlay.key_of("replace")->span);
-        for (std::size_t i = 0; i < overlay.keys.size(); ++i) {
-            const Node& key = overlay.keys[i];
-            const Node& value = overlay.items[i];
-            if (key.text == "replace" && replaces) continue;
-            take_alternatives_out(base, key.text);
-            Node* present = base.find(key.text);
-            if (present != nullptr && (key.text == "eligible" || key.text == "parts")) {
-                named_things(*present, value);
-            } else if (is_group(key.text) || (replaces && has_figures(key.text))) {
-                replace_key(base, key, value);
-            } else if (has_figures(key.text)) {
-                merge_values(base, key, value);
-            } else {
-                merge_key(base, key, value);
-            }
-        }
-    }
-
-    /// Below `values` and `series` every key is a code or a day: nothing there is a word of the overlay.
-    void merge_values(Node& base, const Node& key, const Node& value) {
-        Node* present = base.find(key.text);
-        const bool figure = value.find("value") != nullptr;  // {value, published, …} replaces the old one whole
-        if (present == nullptr || !present->is_map() || !value.is_map() || figure) {
-            replace_key(base, key, value);
-            return;
-        }
-        for (std::size_t i = 0; i < value.keys.size(); ++i) merge_values(*present, value.keys[i], value.items[i]);
-    }
-
-    void replace_key(Node& base, const Node& key, const Node& value) {
-        const Node* present = base.find(key.text);
-        changed_ = changed_ || present == nullptr || !yaml::same_content(*present, value);
-        base.set(key, value);
-    }
-
-    void merge_key(Node& base, const Node& key, const Node& value) {
-        Node* present = base.find(key.text);
-        if (present != nullptr && present->is_map() && value.is_map()) {
-            merge_into(*present, value);
-            return;
-        }
-        replace_key(base, key, strip_new(value));
-    }
-
-    static bool has_figures(const std::string& key) { return key == "values" || key == "series"; }
-    static bool is_group(const std::string& key) { return key == "any" || key == "all" || key == "none"; }
-
-    static void take_alternatives_out(Node& base, const std::string& key) {
-        for (const auto& group : alternatives)
-            if (std::find(group.begin(), group.end(), key) != group.end())
-                for (const std::string& other : group)
-                    if (other != key) base.erase(other);
-    }
-
-    Merged& merged_;
-    bool first_;
-    const SheetPlace& sheets_;
-    base::Diagnostics& diagnostics_;
-    bool changed_ = false;
-};
 
 struct Folder {
     fs::path path;
@@ -412,9 +153,57 @@ void check_sheets(const Folder& folder, const std::vector<std::shared_ptr<const 
             diagnostics.error("sheet-unread", base::place_of(sheet));
 }
 
+const std::vector<std::string_view> reform_keys = {"reform", "title", "summary", "only", "law", "parameters", "parameters_from", "variables", "benefits", "checks"};
+
+/// `only: {region: "5101"}`. Several reforms make one scenario, so they are for the same households.
+void read_only(const yaml::Fields& root, Merged& merged, bool first, base::Diagnostics& diagnostics) {
+    std::string region;
+    if (const Node* only = root.find("only")) {
+        yaml::Fields fields(diagnostics, *only, root.place("only"), {"region"});
+        region = fields.text("region").value_or("");
+        if (region.empty() && fields.usable()) diagnostics.error("reform-only", root.place("only"));
+    }
+    if (first) merged.reform_region = region;
+    if (region != merged.reform_region) diagnostics.error("reform-only-differs", root.place("only"), {base::shown(region), base::shown(merged.reform_region)});
+}
+
+/// A file of a what-if, laid over the whole policy like one more layer.
+void merge_reform(const fs::path& file, Merged& merged, base::Diagnostics& diagnostics) {
+    auto source = base::read_source(file, file.lexically_normal().string(), file_limit);
+    diagnostics.append(source.diagnostics());
+    if (!source) return;
+    auto root = yaml::read_yaml(*source);
+    diagnostics.append(root.diagnostics());
+    if (!root) return;
+    yaml::Fields fields(diagnostics, *root, {*source, 0, 0, 0}, reform_keys);
+    if (!fields.usable()) return;
+    Layer reform;
+    reform.id = fields.text("reform").value_or(file.stem().string());
+    reform.title = label_of(fields.find("title"));
+    reform.summary = label_of(fields.find("summary"));
+    reform.folder = file.string();
+    reform.files.push_back(*source);
+    read_only(fields, merged, merged.reforms.empty(), diagnostics);
+    for (const std::string_view own : {"reform", "title", "summary", "only"}) root->erase(own);
+    merged.reforms.push_back(reform);
+    std::vector<std::shared_ptr<const base::SourceFile>> sheets;
+    const SheetPlace place{file.parent_path(), sheets, diagnostics};
+    Merger merger(merged, Merger::Kind::reform, place);
+    merger.add_file(*root);
+    merger.add_sheets(*root);
+    if (!merger.take_changed() && !diagnostics.has_errors()) diagnostics.error("reform-changes-nothing", {*source, 0, 0, 0});
+    merged.reforms.back().files.insert(merged.reforms.back().files.end(), sheets.begin(), sheets.end());
+    for (const auto& one : merged.reforms.back().files) merged.layer_of[one.get()] = reform.id;
+}
+
 }  // namespace
 
-base::Result<Merged> read_layers(const fs::path& start) {
+bool Merged::is_of_reform(const base::SourceSpan& span) const {
+    const auto has = [&](const Layer& one) { return std::find(one.files.begin(), one.files.end(), span.file) != one.files.end(); };
+    return std::any_of(reforms.begin(), reforms.end(), has);
+}
+
+base::Result<Merged> read_layers(const fs::path& start, const std::vector<fs::path>& reforms) {
     base::Diagnostics diagnostics;
     Merged merged;
     merged.head = merged.inputs = merged.entities = merged.registers = merged.laws = empty_map();
@@ -423,7 +212,7 @@ base::Result<Merged> read_layers(const fs::path& start) {
     for (Folder& folder : chain) {
         std::vector<std::shared_ptr<const base::SourceFile>> sheets;
         const SheetPlace place{folder.path, sheets, diagnostics};
-        Merger merger(merged, &folder == &chain.front(), place);
+        Merger merger(merged, &folder == &chain.front() ? Merger::Kind::first_layer : Merger::Kind::layer, place);
         merge_layer(folder, merger, &folder != &chain.front(), diagnostics);
         check_sheets(folder, sheets, diagnostics);
         folder.layer.files.insert(folder.layer.files.end(), sheets.begin(), sheets.end());
@@ -431,6 +220,8 @@ base::Result<Merged> read_layers(const fs::path& start) {
         merged.layers.push_back(std::move(folder.layer));
     }
     if (chain.empty() || diagnostics.has_errors()) return diagnostics;
+    for (const fs::path& reform : reforms) merge_reform(reform, merged, diagnostics);
+    if (diagnostics.has_errors()) return diagnostics;
     return {std::move(merged), std::move(diagnostics)};
 }
 

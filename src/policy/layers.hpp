@@ -24,8 +24,11 @@ struct Merged {
     Node laws;     ///< law → {parameters: name → …, variables: table → name → …, benefits: name → …, checks: name → …}
     std::vector<Layer> layers;
     std::map<const base::SourceFile*, std::string> layer_of;   ///< file → layer id
+    std::vector<Layer> reforms;     ///< laid over the layers, in their order
+    std::string reform_region;      ///< `only`: whose households they are for
+    [[nodiscard]] bool is_of_reform(const base::SourceSpan& span) const;
 };
 
-base::Result<Merged> read_layers(const std::filesystem::path& folder);
+base::Result<Merged> read_layers(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& reforms = {});
 
 }  // namespace doudi::policy

@@ -94,8 +94,8 @@ void check_files(Context& context, const Policy& policy) {
     for (const Register& one : policy.registers) take(one.file, one);
 }
 
-base::Result<Policy> read_merged(const std::filesystem::path& folder) {
-    auto merged = read_layers(folder);
+base::Result<Policy> read_merged(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& reforms = {}) {
+    auto merged = read_layers(folder, reforms);
     if (!merged) return std::move(merged.diagnostics());
     Policy policy;
     base::Diagnostics diagnostics = std::move(merged.diagnostics());
@@ -116,6 +116,8 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder) {
     check_reserved(context, policy);
     check_files(context, policy);
     policy.layers = std::move(merged->layers);
+    policy.reforms = std::move(merged->reforms);
+    policy.reform_region = std::move(merged->reform_region);
     if (diagnostics.has_errors()) return diagnostics;
     return {std::move(policy), std::move(diagnostics)};
 }
@@ -124,13 +126,45 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder) {
 
 base::Result<Policy> load_unchecked(const std::filesystem::path& folder) { return read_merged(folder); }
 
-base::Result<Policy> load(const std::filesystem::path& folder) {
-    auto policy = read_merged(folder);
+namespace {
+
+base::Result<Policy> checked(base::Result<Policy> policy) {
     if (!policy) return policy;
     base::Diagnostics diagnostics = std::move(policy.diagnostics());
     PolicyChecker(*policy, diagnostics).check_all();
     if (diagnostics.has_errors()) return diagnostics;
     return {std::move(*policy), std::move(diagnostics)};
+}
+
+std::string place_of(const Named& one) { return one.law + "." + one.name; }
+std::string place_of(const Variable& one) { return std::to_string(one.table) + "." + one.law + "." + one.name; }
+
+/// Those of `before` first, in their order: whoever compares two policies finds the same things under the same ids.
+template <class Thing>
+void keep_order(const std::vector<Thing>& before, std::vector<Thing>& things) {
+    std::map<std::string, std::size_t> order;
+    for (const Thing& one : before) order.emplace(place_of(one), order.size());
+    const auto rank = [&](const Thing& one) {
+        const auto found = order.find(place_of(one));
+        return found == order.end() ? order.size() : found->second;
+    };
+    std::stable_sort(things.begin(), things.end(), [&](const Thing& a, const Thing& b) { return rank(a) < rank(b); });
+}
+
+}  // namespace
+
+base::Result<Policy> load(const std::filesystem::path& folder) { return checked(read_merged(folder)); }
+
+base::Result<Policy> load_reformed(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& reforms) {
+    const auto today = read_merged(folder);
+    if (!today) return today.diagnostics();
+    auto policy = read_merged(folder, reforms);
+    if (!policy) return policy;
+    keep_order(today->parameters, policy->parameters);
+    keep_order(today->variables, policy->variables);
+    keep_order(today->benefits, policy->benefits);
+    keep_order(today->checks, policy->checks);
+    return checked(std::move(policy));
 }
 
 }  // namespace doudi::policy

@@ -14,13 +14,17 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
+Json law_files_json(const policy::Layer& layer) {
+    Json files = Json::array();
+    for (const auto& file : layer.files)
+        files.push_back({{"name", std::filesystem::path(file->name).filename().string()}, {"sha256", base::digest(file->text)}});
+    return files;
+}
+
 Json policy_json(const policy::Policy& policy) {
     Json layers = Json::array();
     for (const policy::Layer& layer : policy.layers) {
-        Json files = Json::array();
-        for (const auto& file : layer.files)
-            files.push_back({{"name", std::filesystem::path(file->name).filename().string()}, {"sha256", base::digest(file->text)}});
-        layers.push_back({{"id", layer.id}, {"files", std::move(files)}});
+        layers.push_back({{"id", layer.id}, {"files", law_files_json(layer)}});
     }
     return {{"id", policy.id}, {"layers", std::move(layers)}};
 }
@@ -70,6 +74,7 @@ std::string to_json(const Manifest& manifest) {
     if (manifest.audit != nullptr) json["control_totals"] = paid_json(*manifest.audit);
     if (manifest.households_set_aside) json["households_set_aside"] = *manifest.households_set_aside;
     if (!manifest.what_if.empty()) json["what_if"] = Json::parse(manifest.what_if);
+    for (const policy::Layer& reform : manifest.reforms) json["reforms"].push_back({{"id", reform.id}, {"files", law_files_json(reform)}});
     json["outputs"] = Json::array();
     for (const auto& [name, bytes] : manifest.outputs) json["outputs"].push_back({{"name", name}, {"sha256", base::digest(bytes)}, {"bytes", bytes.size()}});
     return json.dump(2) + "\n";

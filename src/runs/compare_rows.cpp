@@ -4,7 +4,9 @@
 #include "compare_rows.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <tuple>
 
 #include "doudi/base/diagnostic.hpp"
 #include "doudi/report/comparison.hpp"
@@ -34,7 +36,9 @@ public:
         result_.movements.resize(what.policy.benefits.size());
     }
 
-    RowDifferences compare(const std::vector<Entitlement>& before, const std::vector<Entitlement>& after) {
+    RowDifferences compare(std::vector<Entitlement> before, std::vector<Entitlement> after) {
+        add_missing(after, before);
+        add_missing(before, after);
         base::ensure(before.size() == after.size(), "a scenario has the rows of today's law");
         for (std::size_t i = 0; i < before.size(); ++i) {
             if (i > 0 && before[i].household != before[i - 1].household) end_household();
@@ -48,6 +52,24 @@ public:
     }
 
 private:
+    /// A benefit that one law does not have is drawn by nobody there. Rows stand by household, person and benefit.
+    static void add_missing(const std::vector<Entitlement>& others, std::vector<Entitlement>& rows) {
+        const auto place = [](const Entitlement& one) { return std::tuple(one.household, one.person, one.benefit); };
+        const auto earlier = [&](const Entitlement& a, const Entitlement& b) { return place(a) < place(b); };
+        std::vector<Entitlement> missing;
+        std::set_difference(others.begin(), others.end(), rows.begin(), rows.end(), std::back_inserter(missing), earlier);
+        if (missing.empty()) return;
+        for (Entitlement& one : missing) {
+            Entitlement nothing;
+            nothing.household = one.household;
+            nothing.person = one.person;
+            nothing.benefit = one.benefit;
+            one = std::move(nothing);
+        }
+        const auto middle = rows.insert(rows.end(), std::make_move_iterator(missing.begin()), std::make_move_iterator(missing.end()));
+        std::inplace_merge(rows.begin(), middle, rows.end(), earlier);
+    }
+
     void row(const Entitlement& before, const Entitlement& after) {
         old_ += awarded(before);
         new_ += awarded(after);

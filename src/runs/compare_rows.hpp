@@ -26,7 +26,7 @@ struct ComparedBatch {
     base::Month month;
     const table::Batch& batch;
 };
-/// Both have the same units in the same order.
+/// Both in the order of a run. A benefit that stands on one side alone is ineligible on the other.
 RowDifferences compare_rows(const ComparedBatch& what, const std::vector<table::Entitlement>& before,
                             const std::vector<table::Entitlement>& after);
 

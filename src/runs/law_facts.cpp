@@ -3,6 +3,8 @@
 
 #include "law_facts.hpp"
 
+#include <map>
+
 #include "doudi/base/text.hpp"
 #include "doudi/report/values.hpp"
 #include "shown_law.hpp"
@@ -152,6 +154,19 @@ Fact facts_of(const policy::Register& one, const policy::Policy& policy) {
     return fact;
 }
 
+Fact facts_of(const policy::Check& one, const policy::Policy& policy) {
+    static const std::map<policy::CheckSeverity, std::string> words = {
+        {policy::CheckSeverity::quarantine, "quarantine"}, {policy::CheckSeverity::hold, "hold"}, {policy::CheckSeverity::warn, "warn"}};
+    Fact fact = fact_of(one);
+    fact.add("of", policy.table_name(one.of));
+    fact.add("when", one.when ? expr::print(*one.when) : "");
+    fact.add("unique", one.unique < 0 ? "" : policy.inputs[static_cast<std::size_t>(one.unique)].name);
+    fact.add("severity", words.at(one.severity));
+    fact.add("holds", base::join(one.hold_names, ", "));
+    fact.add("in_force", span_of(one.in_force));
+    return fact;
+}
+
 /// The head of policy.yaml, without the policy's id.
 Fact head_of(const policy::Policy& policy) {
     Fact fact{.key = "",
@@ -193,6 +208,7 @@ std::vector<ThingFacts> facts_of(const policy::Policy& policy) {
     for (const policy::Variable& one : policy.variables)
         all.push_back({one.law, "variable", policy.table_name(one.table) + "." + one.name, facts_of(one)});
     for (const policy::Benefit& one : policy.benefits) all.push_back({one.law, "benefit", one.name, facts_of(one)});
+    for (const policy::Check& one : policy.checks) all.push_back({one.law, "check", one.name, facts_of(one, policy)});
     all.push_back({"", "policy", "", head_of(policy)});
     for (const policy::Entity& one : policy.entities) all.push_back({"", "table", one.name, facts_of(one, policy)});
     for (const policy::Register& one : policy.registers)

@@ -58,6 +58,7 @@ Fact facts_of(const policy::Benefit& one) {
     fact.add("period", one.once ? "once" : "month");
     fact.add("in_force", span_of(one.in_force));
     fact.add("yields_to", base::join(one.yields_to_names, ", "));
+    fact.add("best_of", one.best_of);
     Fact eligible{.key = "eligible", .span = one.span, .speaks = true, .ordered = true};
     for (const policy::Condition& condition : one.eligible) eligible.add(fact_of(condition));
     fact.add(std::move(eligible));

@@ -21,7 +21,9 @@ std::string manifest_of(const policy::Policy& given, const WhatIfOptions& option
     const HistoryOptions& history = options.history;
     manifest.options.emplace_back("months", history.first.to_string() + ".." + history.last.to_string());
     if (history.from_nothing) manifest.options.emplace_back("state", "from nothing");
-    manifest.what_if = report::comparison_json(given, compared.comparison);
+    manifest.what_if = report::comparison_json(shown_law(compared), compared.comparison);
+    if (options.reformed) manifest.reforms = options.reformed->reforms;
+    if (history.known_on) manifest.options.emplace_back("known_on", history.known_on->to_string());
     for (const auto& [name, bytes] : files) manifest.outputs.emplace_back(name, bytes);
     return report::to_json(manifest);
 }

@@ -4,7 +4,9 @@
 #include "doudi/runs/whatif.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <tuple>
 
 #include "bands.hpp"
 #include "batches.hpp"
@@ -42,6 +44,15 @@ struct BatchOutput {
     SideOutput baseline;
     std::vector<Difference> scenarios;
 };
+
+}  // namespace
+
+const policy::Policy& shown_law(const Compared& compared) {
+    const policy::Policy& changed = compared.law.scenarios.front().policy;
+    return changed.benefits.size() > compared.law.baseline.benefits.size() ? changed : compared.law.baseline;
+}
+
+namespace {
 
 class Run {
 public:
@@ -95,15 +106,17 @@ private:
         const engine::Frame before =
             engine::evaluate(*sides_.front().context.plan, batch, *sides_.front().context.before, facts_.words());
         const engine::Settled today = engine::settle(before, *sides_.front().policy, facts_.words());
-        take(sides_.front(), before, today, output.baseline);
+        take({sides_.front(), before, today, {}}, output.baseline);
         output.scenarios.resize(sides_.size() - 1);
         for (std::size_t i = 0; i < output.scenarios.size(); ++i) {
             const Side& side = sides_[i + 1];
             Difference& difference = output.scenarios[i];
             const engine::Frame after =
                 engine::evaluate(*side.context.plan, batch, *side.context.before, facts_.words());
-            const engine::Settled settled = engine::settle(after, *side.policy, facts_.words());
-            take(side, after, settled, difference.side);
+            engine::Settled settled = engine::settle(after, *side.policy, facts_.words());
+            const std::vector<bool> outside = outside_of(side.policy->reform_region, before);
+            if (!outside.empty()) leave_outside(outside, today, settled);
+            take({side, after, settled, outside}, difference.side, &before);
             difference.rows = compare_rows({*side.policy, compared_.law.scenarios[i].name, side.context.month, batch},
                                            today.rows, settled.rows);
             for (const MovedTest& test : tests_[i]) difference.bands.push_back(count_band(test, before, after));
@@ -111,14 +124,44 @@ private:
         return output;
     }
 
-    void take(const Side& side, const engine::Frame& frame, const engine::Settled& settled, SideOutput& output) const {
-        for (const table::Entitlement& row : settled.rows)
-            output.totals.add(row, frame, side.region, side.size, facts_.words());
-        output.totals.count(frame.batch->households(), frame.batch->persons());
-        for (const engine::NotStated& one : settled.not_stated)
-            output.needs.push_back({one.parameter, region_of(frame, side.region, one.household, facts_.words())});
-        output.state = engine::State(side.context.month);
-        engine::carry(frame, facts_.words(), output.state);
+    /// One law's rows of a batch. `outside`: households that its reforms are not for; empty when they are for all.
+    struct Taken {
+        const Side& side;
+        const engine::Frame& frame;
+        const engine::Settled& settled;
+        const std::vector<bool>& outside;
+    };
+    /// `today`: the frame of today's law, to which households outside keep.
+    void take(const Taken& taken, SideOutput& output, const engine::Frame* today = nullptr) const {
+        const Side& first = sides_.front();
+        for (const table::Entitlement& row : taken.settled.rows) {
+            const bool keeps = !taken.outside.empty() && taken.outside[row.household];
+            const Side& side = keeps ? first : taken.side;
+            output.totals.add(row, keeps ? *today : taken.frame, side.region, side.size, facts_.words());
+        }
+        output.totals.count(taken.frame.batch->households(), taken.frame.batch->persons());
+        for (const engine::NotStated& one : taken.settled.not_stated)
+            output.needs.push_back({one.parameter, region_of(taken.frame, taken.side.region, one.household, facts_.words())});
+        output.state = engine::State(taken.side.context.month);
+        engine::carry(taken.frame, facts_.words(), output.state);
+    }
+
+    /// By household: its region does not begin so.
+    [[nodiscard]] std::vector<bool> outside_of(const std::string& region, const engine::Frame& frame) const {
+        std::vector<bool> outside;
+        for (std::uint32_t household = 0; !region.empty() && household < frame.batch->households(); ++household)
+            outside.push_back(!region_of(frame, sides_.front().region, household, facts_.words()).starts_with(region));
+        return outside;
+    }
+
+    /// They keep today's rows. What the reformed law would remember of them nobody reads.
+    static void leave_outside(const std::vector<bool>& outside, const engine::Settled& today, engine::Settled& settled) {
+        const auto is_outside = [&](const auto& one) { return outside[one.household]; };
+        std::erase_if(settled.rows, is_outside);
+        std::erase_if(settled.not_stated, is_outside);
+        std::copy_if(today.rows.begin(), today.rows.end(), std::back_inserter(settled.rows), is_outside);
+        const auto place = [](const table::Entitlement& one) { return std::tuple(one.household, one.person, one.benefit); };
+        std::sort(settled.rows.begin(), settled.rows.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
     }
 
     static SideOutput& output_of(BatchOutput& output, std::size_t side) {
@@ -157,7 +200,7 @@ private:
                                                   const BaselineMonth& today) const {
         report::Totals totals;
         RowDifferences rows;
-        rows.movements.resize(sides_.front().policy->benefits.size());
+        rows.movements.resize(shown_law(compared_).benefits.size());
         std::vector<table::Band> bands;
         for (const MovedTest& test : tests_[scenario]) bands.push_back(test.band);
         for (const BatchOutput& output : outputs) {
@@ -200,7 +243,7 @@ private:
         };
         add(before, true);
         add(after, false);
-        const auto& benefits = sides_.front().policy->benefits;
+        const auto& benefits = shown_law(compared_).benefits;
         std::vector<table::ComparedSum> of_benefits(benefits.size());
         for (const auto& [key, sum] : sums) {
             rows.push_back({key.first, benefits[static_cast<std::size_t>(key.second)].name, sum});
@@ -260,9 +303,47 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Today's law beside reforms, or beside what the settings make of these.
+base::Result<policy::WhatIf> law_of(const policy::Policy& today, const WhatIfOptions& options) {
+    const HistoryOptions& asked = options.history;
+    if (!options.reformed) return policy::what_if(today, options.settings, asked.first, asked.last);
+    policy::Reformed reform = policy::reformed(today, policy::known_on(*options.reformed, asked.known_on), asked.first, asked.last);
+    policy::WhatIf law;
+    law.baseline = today;
+    base::Diagnostics diagnostics;
+    if (!reform.policy.reform_region.empty() && today.roles.of("region").empty()) diagnostics.error("reform-wants-region", {}, {reform.name});
+    if (diagnostics.has_errors()) return diagnostics;
+    if (options.settings.empty()) {
+        const bool only_figures = reform.figures.empty() && reform.figures_only;
+        if (only_figures) diagnostics.error("reform-not-then", {}, {reform.name, asked.first.to_string(), asked.last.to_string()});
+        if (only_figures) return diagnostics;
+        law.scenarios.push_back(std::move(reform));
+        return law;
+    }
+    auto set = policy::what_if(reform.policy, options.settings, asked.first, asked.last);
+    if (!set) return set;
+    if (!set->assumed.empty()) {
+        diagnostics.error("reform-and-slot", {}, {set->assumed.front().name});
+        return diagnostics;
+    }
+    law.asked = set->asked;
+    for (policy::Reformed& scenario : set->scenarios) {
+        scenario.name = reform.name + ";" + scenario.name;
+        scenario.figures.insert(scenario.figures.begin(), reform.figures.begin(), reform.figures.end());
+        scenario.parameters.insert(reform.parameters.begin(), reform.parameters.end());
+        if (!reform.figures_only) scenario.parameters.clear();
+        law.scenarios.push_back(std::move(scenario));
+    }
+    return law;
+}
+
+}  // namespace
+
 Outcome what_if(const policy::Policy& policy, const WhatIfOptions& options, Compared& compared) {
     const policy::Policy known = policy::known_on(policy, options.history.known_on);  // before a set figure, which has no day of publication
-    auto law = policy::what_if(known, options.settings, options.history.first, options.history.last);
+    auto law = law_of(known, options);
     if (!law) return Outcome::failed(Trouble::policy, std::move(law.diagnostics()));
     compared = {};
     compared.law = std::move(*law);

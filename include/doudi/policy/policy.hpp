@@ -238,6 +238,8 @@ struct Policy {
     std::vector<Entity> entities = standard_entities();   ///< by TableId
     std::vector<Register> registers;
     std::vector<Layer> layers;                       ///< from the nation down; the last is the policy's own
+    std::vector<Layer> reforms;                      ///< overlays of a what-if, in their order: files that are no layer
+    std::string reform_region;                       ///< whose households the reforms are for, by prefix; empty: all
     std::vector<Input> inputs;
     std::vector<Parameter> parameters;
     std::vector<Variable> variables;

@@ -38,7 +38,8 @@ struct Reformed {
     std::string name;  ///< "minimum_living.standard=1200": the words in one form, joined by ";"
     Policy policy;
     std::vector<table::ChangedFigure> figures;
-    std::set<int> parameters;  ///< ids of those changed
+    std::set<int> parameters;  ///< ids of those changed; none where a reform changes more than figures
+    bool figures_only = true;  ///< formulas and conditions are those of today
 };
 /// The rows a word with index values speaks of, as far as the population tells: whether there are any is the run's to say.
 struct AskedRows {
@@ -71,6 +72,10 @@ struct WhatIf {
 /// setting-undone.
 base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& settings, base::Month first,
                              base::Month last);
+
+/// A policy that reforms changed (load_reformed), as a scenario of the months asked: named by its reforms, with the figures
+/// that are others then. Parameters, variables and benefits of `today` have the same ids in `changed`.
+Reformed reformed(const Policy& today, const Policy& changed, base::Month first, base::Month last);
 
 /// What rests on some of `parameters`, this month or through `previous`: variables and benefits.
 std::set<std::pair<expr::MeaningKind, int>> resting_on(const Policy& policy, const std::set<int>& parameters);

@@ -21,6 +21,7 @@ struct Manifest {
     std::vector<std::pair<std::string, std::string>> options;                         ///< those that can change a byte
     std::vector<std::pair<base::Month, const Totals*>> totals;
     std::optional<std::uint64_t> households_set_aside;                                ///< where some may be
+    std::vector<policy::Layer> reforms;                                               ///< laid over the policy, of a what-if
     std::string what_if;                                                              ///< scenarios as JSON, of a what-if
     std::vector<std::pair<std::string, std::string>> outputs;                         ///< name → bytes
     std::vector<population::InputFile> payments;                                      ///< of an audit: the paid file's

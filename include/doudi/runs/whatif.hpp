@@ -2,6 +2,7 @@
 // `doudi whatif`: today's law beside changed ones, over the same households, in one pass.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace doudi::runs {
 struct WhatIfOptions {
     HistoryOptions history;
     std::vector<policy::Setting> settings;  ///< in their order
+    std::optional<policy::Policy> reformed; ///< the policy with reforms laid over it (load_reformed), before the settings
     unsigned threads = 0;                   ///< 0: all cores; never changes a byte
 };
 /// A month under today's law: what compute finds.
@@ -33,8 +35,11 @@ struct Compared {
     table::Comparison comparison;
 };
 
-/// Every scenario of the settings beside the policy, each walking its own history from the same state. Writes nothing.
-/// Errors by trouble: policy (of policy::what_if, as of compute, and setting-nobody), data.
+/// The law by which a comparison is shown: today's, or the reformed one where that has further benefits.
+const policy::Policy& shown_law(const Compared& compared);
+
+/// Every scenario of reforms and settings beside the policy, each walking its own history from the same state. Writes nothing.
+/// Errors by trouble: policy (of policy::what_if, as of compute, and setting-nobody; of reforms reform-not-then, reform-and-slot, reform-wants-region), data.
 Outcome what_if(const policy::Policy& policy, const WhatIfOptions& options, Compared& compared);
 
 /// comparison.csv, gains-losses.csv, manifest.json, as publish of compute puts its files in place.
