@@ -153,8 +153,6 @@ void check_sheets(const Folder& folder, const std::vector<std::shared_ptr<const 
             diagnostics.error("sheet-unread", base::place_of(sheet));
 }
 
-const std::vector<std::string_view> reform_keys = {"reform", "title", "summary", "only", "law", "parameters", "parameters_from", "variables", "benefits", "checks"};
-
 /// `only: {region: "5101"}`. Several reforms make one scenario, so they are for the same households.
 void read_only(const yaml::Fields& root, Merged& merged, bool first, base::Diagnostics& diagnostics) {
     std::string region;
@@ -175,7 +173,8 @@ void merge_reform(const fs::path& file, Merged& merged, base::Diagnostics& diagn
     auto root = yaml::read_yaml(*source);
     diagnostics.append(root.diagnostics());
     if (!root) return;
-    yaml::Fields fields(diagnostics, *root, {*source, 0, 0, 0}, reform_keys);
+    yaml::Fields fields(diagnostics, *root, {*source, 0, 0, 0},
+                        {"reform", "title", "summary", "only", "law", "parameters", "parameters_from", "variables", "benefits", "checks"});
     if (!fields.usable()) return;
     Layer reform;
     reform.id = fields.text("reform").value_or(file.stem().string());

@@ -60,8 +60,7 @@ private:
         remark.person_id = spec_.table == 1 ? batch.person_ids[row.row] : "";
         remark.told.code = "shared_value";
         remark.told.severity = base::Severity::warning;
-        const bool personal = table_.columns[spec_.column].personal;
-        remark.told.args = {table_.columns[spec_.column].name, personal ? base::masked(value) : base::shown(value),
+        remark.told.args = {table_.columns[spec_.column].name, base::masked(value),
                             population_.batches[other.batch].id(spec_.table, other.row)};
         told_.push_back({{row.batch, row.row}, std::move(remark)});
     }

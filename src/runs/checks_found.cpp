@@ -18,6 +18,12 @@ base::SourceSpan place_of_row(const engine::Frame& frame, const population::Popu
     return base::place_of(at < population.files.size() ? population.files[at].name : "", line);
 }
 
+/// In both languages, where it has two: files do not change with the reader's.
+std::string label_of(const policy::Check& check) {
+    if (check.label.empty()) return check.name;
+    return check.label.en == check.label.zh ? check.label.en : check.label.en + " / " + check.label.zh;
+}
+
 /// The person that a row is, or belongs to; empty for a household's.
 std::string person_of(const engine::Frame& frame, expr::TableId table, std::size_t row) {
     while (table != expr::household_table && table != expr::person_table) {
@@ -44,7 +50,7 @@ ChecksFound checks_found(const policy::Policy& policy, const engine::Frame& fram
         base::Diagnostic told;
         told.code = one.unknown ? "check_unknown" : "check_fails";
         told.span = place_of_row(frame, population, check.of, one.row);
-        told.args = {check.name, check.label.en.empty() ? check.name : check.label.en, check.label.zh.empty() ? check.name : check.label.zh};
+        told.args = {check.name, label_of(check)};
         const std::string& household = frame.batch->household_ids[one.household];
         if (check.severity == policy::CheckSeverity::quarantine) {
             if (!one.unknown) found.aside.push_back({household, std::move(told)});

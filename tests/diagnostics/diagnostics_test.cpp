@@ -38,8 +38,18 @@ std::set<std::string> folders() {
     return names;
 }
 
+/// The files in `reforms`, by name.
+std::vector<fs::path> reforms_of(const fs::path& folder) {
+    std::vector<fs::path> files;
+    if (!fs::is_directory(folder / "reforms")) return files;
+    for (const auto& entry : fs::directory_iterator(folder / "reforms")) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 base::Diagnostics told_of(const fs::path& folder) {
-    auto law = policy::load(folder);
+    const std::vector<fs::path> reforms = reforms_of(folder);
+    auto law = reforms.empty() ? policy::load(folder) : policy::load_reformed(folder, reforms);
     if (!law) return law.diagnostics();
     table::Words words;
     base::Diagnostics told = plan::compile(*law, *base::Month::parse("2026-01"), words).diagnostics();

@@ -28,7 +28,7 @@ const std::vector<std::string> schema_names = {"policy", "cases", "population"};
 Json schema(const std::string& name) { return Json::parse(test::read_file(source / "docs" / "schema" / (name + ".schema.json"))); }
 
 /// What the merge of layers reads of a thing and takes out before the thing's own reader comes.
-const Keys words_of_layers = {"new", "remove", "replace", "values_from"};
+const Keys words_of_layers = {"new", "remove", "replace", "values_from", "scale"};
 
 struct SchemaObject {
     std::string place;  ///< "policy#/definitions/benefit"
@@ -80,14 +80,23 @@ std::string joined(const Keys& keys) {
 /// Which schema a file is for; empty: for none.
 std::string schema_of(const fs::path& file) {
     if (file.filename() == "population.yaml") return "population";
+    if (test::read_file(file).find("\nreform: ") != std::string::npos || test::read_file(file).starts_with("reform: ")) return "reform";
     return file.parent_path().filename() == "tests" ? "cases" : "policy";
+}
+
+/// A reform's file is a definition of the policy's schema.
+Json reform_schema() {
+    const Json policy = schema("policy");
+    Json reform = policy.at("definitions").at("reform");
+    reform["definitions"] = policy.at("definitions");
+    return reform;
 }
 
 std::string mistake_in(const std::string& name, const std::string& text, const std::string& file = "f") {
     const auto root = yaml::read_yaml(std::make_shared<const base::SourceFile>(base::SourceFile{file, text}));
     if (!root) return "no YAML";
     static std::map<std::string, SchemaValidator> validators;
-    if (!validators.contains(name)) validators.emplace(name, SchemaValidator(schema(name)));
+    if (!validators.contains(name)) validators.emplace(name, SchemaValidator(name == "reform" ? reform_schema() : schema(name)));
     return root->is_null() ? std::string{} : validators.at(name).mistake(*root);
 }
 
