@@ -48,10 +48,10 @@ public:
         }
         table::Words words;
         Plans plans(*policy, words);
-        const std::size_t failed = result.failed.size();
         for (const fs::path& file : files) run(*policy, file, words, plans);
         if (options_.coverage) coverage_.close(*policy);
-        if (options_.mutate && result.failed.size() == failed) mutation_.run(*policy, std::exchange(ran_, {}));
+        const std::vector<policy::Case> ran = std::exchange(ran_, {});
+        if (options_.mutate && result.failed.empty()) mutation_.run(*policy, ran);
     }
     TestResult finish() {
         if (options_.coverage) result.coverage = coverage_.result();
@@ -66,12 +66,14 @@ private:
         const auto cases = policy::read_cases(policy, file);
         result.refused.append(cases.diagnostics());
         if (!cases) return;
+        const std::size_t ran_before = ran_.size();
         std::vector<CaseResult> failed = run(policy, *cases, file, words, plans);
         if (options_.update && !failed.empty()) {
             auto updated = update_cases(file, failed);
             result.refused.append(updated.diagnostics());
             if (updated && !updated->empty()) {
                 result.updated.insert(result.updated.end(), updated->begin(), updated->end());
+                ran_.resize(ran_before);
                 failed = again(policy, file, words, plans);
             }
         }

@@ -150,4 +150,7 @@ TEST_CASE("the law is changed only where every case passes") {
     CHECK_FALSE(result.mutation.has_value());
     CHECK(result.not_mutated);
     CHECK_FALSE(runs::test(folder.path(), {}).not_mutated);
+    const auto updated = runs::test(folder.path(), {.filter = "", .update = true, .mutate = true});  // of cases as they are then
+    REQUIRE(updated.mutation.has_value());
+    CHECK(updated.mutation->noticed == 0);
 }
