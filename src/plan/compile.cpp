@@ -42,11 +42,16 @@ base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, Exten
     for (std::size_t i = 0; extent.all_benefits && i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));
     for (const expr::Meaning& one : wanted) meaning(one);
     if (extent.checks) checks();
+    if (extent.all_benefits) indicators();
     std::vector<expr::Meaning> roots = wanted;
     for (std::size_t i = 0; extent.all_benefits && i < policy_.benefits.size(); ++i) roots.push_back({expr::MeaningKind::benefit, static_cast<int>(i), expr::BenefitField::eligible, -1});
     for (const policy::Check& check : policy_.checks) {
         const std::set<expr::Meaning> reads = policy::reads_of(check);
         if (extent.checks) roots.insert(roots.end(), reads.begin(), reads.end());
+    }
+    for (const policy::Indicator& indicator : policy_.indicators) {
+        const std::set<expr::Meaning> reads = policy::reads_of(indicator);
+        if (extent.all_benefits) roots.insert(roots.end(), reads.begin(), reads.end());
     }
     finish_states(roots);
     if (diagnostics_.has_errors()) return diagnostics_;

@@ -86,6 +86,15 @@ void Compiler::checks() {
     }
 }
 
+void Compiler::indicators() {
+    for (std::size_t i = 0; i < policy_.indicators.size(); ++i) {
+        const policy::Indicator& law = policy_.indicators[i];
+        if (!is_in_force(law.in_force)) continue;
+        const Owner owner(*this, law.law + "." + law.name, law.span);
+        plan_.indicators.push_back({static_cast<int>(i), law.of, expression(law.numerator), expression(law.denominator)});
+    }
+}
+
 /// Nobody has a benefit that is not in force; others read so.
 void Compiler::not_there(const policy::Benefit& law, BenefitPlan& plan) {
     plan.eligible = constant_bool(false);

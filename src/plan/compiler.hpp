@@ -73,6 +73,7 @@ private:
     void benefit_alone(int id);
     void best_of(int id, BenefitPlan& plan);
     void checks();
+    void indicators();
     [[nodiscard]] bool is_in_force(const expr::InForce& in_force) const { return in_force.on(plan_.month.first_day()); }
     void not_there(const policy::Benefit& benefit, BenefitPlan& plan);
     void range(const policy::Benefit& benefit, BenefitPlan& plan);

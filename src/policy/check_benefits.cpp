@@ -131,6 +131,16 @@ void PolicyChecker::check_best_of(const Benefit& benefit) {
     }
 }
 
+/// Two numbers of one kind make a share or a mean; a count beside money a mean.
+void PolicyChecker::check_indicator(Indicator& indicator) {
+    LawScope scope(*this, indicator.law);
+    for (expr::Expr* one : {&indicator.numerator, &indicator.denominator}) {
+        if (!expr::check_expression(*one, scope, indicator.of, nullptr, diagnostics_)) continue;
+        const bool fits = one->type.kind == expr::ValueKind::boolean || one->type.kind == expr::ValueKind::number;
+        if (!fits || one->type.optional) diagnostics_.error("indicator-type", one->span, {expr::print(*one), one->type.to_string()});
+    }
+}
+
 void PolicyChecker::check_check(Check& check) {
     LawScope scope(*this, check.law);
     const expr::Type boolean = expr::Type::boolean();

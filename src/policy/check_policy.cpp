@@ -16,6 +16,7 @@ void PolicyChecker::check_all() {
     for (std::size_t i = 0; i < policy_.variables.size(); ++i) check_variable(static_cast<int>(i));
     for (Benefit& benefit : policy_.benefits) check_benefit(benefit);
     for (Check& check : policy_.checks) check_check(check);
+    for (Indicator& indicator : policy_.indicators) check_indicator(indicator);
     check_roles();
     if (diagnostics_.has_errors()) return;
     check_previous_types();
@@ -184,6 +185,10 @@ void for_each_expression(Policy& policy, const std::function<void(expr::Expr&, c
         for (DatedFormula& formula : variable.formulas) visit(formula.expression, variable.law);
     for (Check& check : policy.checks)
         if (check.when) visit(*check.when, check.law);
+    for (Indicator& indicator : policy.indicators) {
+        visit(indicator.numerator, indicator.law);
+        visit(indicator.denominator, indicator.law);
+    }
     for (Benefit& benefit : policy.benefits) {
         for (auto* one : {&benefit.award, &benefit.starts, &benefit.ends})
             if (*one) visit(**one, benefit.law);

@@ -174,7 +174,7 @@ void merge_reform(const fs::path& file, Merged& merged, base::Diagnostics& diagn
     diagnostics.append(root.diagnostics());
     if (!root) return;
     yaml::Fields fields(diagnostics, *root, {*source, 0, 0, 0},
-                        {"reform", "title", "summary", "only", "law", "parameters", "parameters_from", "variables", "benefits", "checks"});
+                        {"reform", "title", "summary", "only", "law", "parameters", "parameters_from", "variables", "benefits", "checks", "indicators"});
     if (!fields.usable()) return;
     Layer reform;
     reform.id = fields.text("reform").value_or(file.stem().string());

@@ -112,6 +112,7 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder, const std:
         if (const Node* section = sections.find("variables")) read_variables(context, law, *section, policy);
         if (const Node* section = sections.find("benefits")) read_benefits(context, law, *section, policy);
         if (const Node* section = sections.find("checks")) read_checks(context, law, *section, policy);
+        if (const Node* section = sections.find("indicators")) read_indicators(context, law, *section, policy);
     }
     check_reserved(context, policy);
     check_files(context, policy);
@@ -164,6 +165,7 @@ base::Result<Policy> load_reformed(const std::filesystem::path& folder, const st
     keep_order(today->variables, policy->variables);
     keep_order(today->benefits, policy->benefits);
     keep_order(today->checks, policy->checks);
+    keep_order(today->indicators, policy->indicators);
     return checked(std::move(policy));
 }
 

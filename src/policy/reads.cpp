@@ -47,6 +47,10 @@ struct Reads {
             now.insert({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});
     }
     void add(const Check& check) { add(check.when); }
+    void add(const Indicator& indicator) {
+        add(indicator.numerator);
+        add(indicator.denominator);
+    }
 };
 
 Reads reads_of_one(const Policy& policy, expr::MeaningKind kind, int id) {
@@ -64,6 +68,12 @@ std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, i
 
 std::set<expr::Meaning> remembered_by(const Policy& policy, expr::MeaningKind kind, int id) {
     return reads_of_one(policy, kind, id).before;
+}
+
+std::set<expr::Meaning> reads_of(const Indicator& indicator) {
+    Reads reads;
+    reads.add(indicator);
+    return std::move(reads.now);
 }
 
 std::set<expr::Meaning> reads_of(const Check& check) {
@@ -126,6 +136,7 @@ std::set<expr::Meaning> remembered_by(const Policy& policy) {
     for (const Variable& variable : policy.variables) reads.add(variable);
     for (const Benefit& benefit : policy.benefits) reads.add(benefit);
     for (const Check& check : policy.checks) reads.add(check);
+    for (const Indicator& indicator : policy.indicators) reads.add(indicator);
     return std::move(reads.before);
 }
 

@@ -55,6 +55,7 @@ private:
     void check_yields(Benefit& benefit);
     void check_best_of(const Benefit& benefit);
     void check_check(Check& check);
+    void check_indicator(Indicator& indicator);
     int benefit_called(const std::string& name, const base::SourceSpan& at);
     [[nodiscard]] std::set<expr::Meaning> hangs_on(expr::MeaningKind kind, int id) const;
     void check_previous_types();

@@ -29,7 +29,7 @@ public:
     TargetFinder(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics)
         : policy_(policy), setting_(setting), diagnostics_(diagnostics) {}
 
-    std::optional<Target> find() {
+    std::optional<SettingTarget> find() {
         target_.setting = &setting_;
         target_.rows.word = setting_.word;
         if (!find_parameter() || !find_indexes() || !read_values()) return std::nullopt;
@@ -244,12 +244,12 @@ private:
     const Policy& policy_;
     const Setting& setting_;
     base::Diagnostics& diagnostics_;
-    Target target_;
+    SettingTarget target_;
 };
 
 }  // namespace
 
-std::string Target::canonical(std::size_t at) const {
+std::string SettingTarget::canonical(std::size_t at) const {
     std::vector<std::string> where;
     for (std::size_t i = 0; i < asked.size(); ++i)
         if (asked[i]) where.push_back(indexes[i] + "=" + *asked[i]);
@@ -266,7 +266,7 @@ std::string shown_list(const std::vector<std::string>& words) {
     return base::join(first, ", ");
 }
 
-std::optional<Target> find_target(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics) {
+std::optional<SettingTarget> find_target(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics) {
     return TargetFinder(policy, setting, diagnostics).find();
 }
 

@@ -9,7 +9,7 @@
 
 namespace doudi::policy {
 
-struct Target {
+struct SettingTarget {
     const Setting* setting = nullptr;
     int parameter = -1;                             ///< id in the policy
     std::string name;                               ///< law.name
@@ -25,7 +25,7 @@ struct Target {
     [[nodiscard]] std::string source(std::size_t at) const { return "what-if --set " + canonical(at); }
 };
 /// Nothing when errors were reported.
-std::optional<Target> find_target(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics);
+std::optional<SettingTarget> find_target(const Policy& policy, const Setting& setting, base::Diagnostics& diagnostics);
 
 /// "a, b, c, …"
 std::string shown_list(const std::vector<std::string>& words);

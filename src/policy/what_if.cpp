@@ -39,7 +39,7 @@ public:
     Changer(const Policy& policy, Months months) : given_(policy), months_(months) { result_.policy = policy; }
 
     /// `at`: which value of a sweep. False when the word is refused.
-    bool apply(const Target& target, std::size_t at, bool may_change_nothing, base::Diagnostics& diagnostics) {
+    bool apply(const SettingTarget& target, std::size_t at, bool may_change_nothing, base::Diagnostics& diagnostics) {
         const auto id = static_cast<std::size_t>(target.parameter);
         Parameter& parameter = result_.policy.parameters[id];
         const bool was_slot = given_.parameters[id].is_slot();
@@ -76,7 +76,7 @@ public:
 private:
     static void append(std::string& list, const std::string& one) { list += (list.empty() ? "" : ";") + one; }
 
-    void change(const Target& target, std::size_t at, FigureLeaves& leaves, std::size_t leaf, base::Date day) const {
+    void change(const SettingTarget& target, std::size_t at, FigureLeaves& leaves, std::size_t leaf, base::Date day) const {
         if (target.setting->multiplies) return leaves.multiply(leaf, day, target.values[at].number, target.source(at));
         DatedFigure figure = target.values[at];
         figure.from = day;
@@ -91,7 +91,7 @@ private:
     }
 
     /// Why nothing changed.
-    bool refuse(const Target& target, const std::vector<std::size_t>& selected, const FigureLeaves& leaves,
+    bool refuse(const SettingTarget& target, const std::vector<std::size_t>& selected, const FigureLeaves& leaves,
                 base::Diagnostics& diagnostics) const {
         const Setting& setting = *target.setting;
         if (setting.from && *setting.from > months_.last) {
@@ -179,17 +179,17 @@ void check_steps(const Reformed& reformed, base::Diagnostics& diagnostics) {
     }
 }
 
-void check_read(const Policy& policy, const Target& target, base::Diagnostics& diagnostics) {
+void check_read(const Policy& policy, const SettingTarget& target, base::Diagnostics& diagnostics) {
     for (const auto& [kind, id] : resting_on(policy, {target.parameter}))
         if (kind == expr::MeaningKind::benefit) return;
     diagnostics.error("setting-unread", {}, {base::shown(target.setting->word, 80), target.name});
 }
 
 /// Slots are filled on both sides: without them neither could be computed.
-bool fill_slots(const Policy& policy, const std::vector<Target>& targets, Months months, WhatIf& what_if,
+bool fill_slots(const Policy& policy, const std::vector<SettingTarget>& targets, Months months, WhatIf& what_if,
                 base::Diagnostics& diagnostics) {
     Changer changer(policy, months);
-    for (const Target& target : targets) {
+    for (const SettingTarget& target : targets) {
         if (!policy.parameters[static_cast<std::size_t>(target.parameter)].is_slot()) continue;
         if (target.setting->sweep)
             diagnostics.error("setting-slot-sweep", {}, {base::shown(target.setting->word, 80), target.name});
@@ -211,7 +211,7 @@ bool fill_slots(const Policy& policy, const std::vector<Target>& targets, Months
 base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& settings, base::Month first,
                              base::Month last) {
     base::Diagnostics diagnostics;
-    std::vector<Target> targets;
+    std::vector<SettingTarget> targets;
     std::size_t count = 1;
     for (const Setting& setting : settings) {
         if (auto target = find_target(policy, setting, diagnostics)) targets.push_back(std::move(*target));
@@ -222,12 +222,12 @@ base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& s
     if (diagnostics.has_errors()) return diagnostics;
     const Months months{first, last};
     WhatIf result;
-    for (const Target& target : targets) {
+    for (const SettingTarget& target : targets) {
         check_read(policy, target, diagnostics);
         if (!target.rows.values.empty()) result.asked.push_back(target.rows);
     }
     if (diagnostics.has_errors() || !fill_slots(policy, targets, months, result, diagnostics)) return diagnostics;
-    std::erase_if(targets, [&](const Target& target) {
+    std::erase_if(targets, [&](const SettingTarget& target) {
         return policy.parameters[static_cast<std::size_t>(target.parameter)].is_slot();
     });
     if (targets.empty()) {
@@ -237,7 +237,7 @@ base::Result<WhatIf> what_if(const Policy& policy, const std::vector<Setting>& s
     bool changes = false;
     for (std::size_t i = 0; i < count; ++i) {
         Changer changer(result.baseline, months);
-        for (const Target& target : targets)
+        for (const SettingTarget& target : targets)
             if (!changer.apply(target, target.setting->sweep ? i : 0, target.setting->sweep.has_value(), diagnostics) &&
                 diagnostics.items().size() > 20)
                 break;

@@ -59,6 +59,7 @@ private:
         for (std::size_t i = 0; i < policy_.benefits.size(); ++i)
             read.merge(policy::reads_of(policy_, expr::MeaningKind::benefit, static_cast<int>(i)));
         for (const policy::Check& one : policy_.checks) read.merge(policy::reads_of(one));
+        for (const policy::Indicator& one : policy_.indicators) read.merge(policy::reads_of(one));
         for (std::size_t i = 0; i < policy_.parameters.size(); ++i)
             if (!read.contains({expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}))
                 checked_.findings.warning("unused-parameter", policy_.parameters[i].span,

@@ -36,6 +36,7 @@ struct BatchOutput {
     std::string person_variables;
     report::Totals totals;
     report::Breakdown breakdown;
+    report::Indicators indicators;
     engine::State state{base::Month{}};
     ChecksFound checks;
     std::vector<Need> needs;                      // figures that nothing states
@@ -71,6 +72,7 @@ public:
         const engine::Frame frame = engine::evaluate(*context_.plan, batch, *context_.before, words_);
         const engine::Settled settled = engine::settle(frame, policy_, words_);
         const std::string month = context_.month.to_string();
+        output.indicators.add(frame, region_, words_);
         output.checks = checks_found(policy_, frame, settled, *context_.population);
         for (const table::Entitlement& row : settled.rows) {
             if (output.checks.households_aside > 0 && frame.is_set_aside(row.household)) continue;
@@ -211,6 +213,7 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
         of_household += output.household_variables;
         of_person += output.person_variables;
         result.totals.add(output.totals);
+        result.indicators.add(output.indicators);
         if (result.breakdown) result.breakdown->add(output.breakdown);
     }
     if (!variables.of_household.empty()) result.files["variables-household.csv"] = std::move(of_household);
@@ -225,6 +228,7 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     result.quarantined = context.population->quarantined;
     result.quarantined.insert(result.quarantined.end(), std::make_move_iterator(checks.aside.begin()), std::make_move_iterator(checks.aside.end()));
     result.households_set_aside = context.population->households_set_aside + checks.households_aside;
+    if (!context.plan->indicators.empty()) result.files["indicators.csv"] = result.indicators.csv(context.month, policy);
     if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
     return result;
 }

@@ -167,6 +167,17 @@ Fact facts_of(const policy::Check& one, const policy::Policy& policy) {
     return fact;
 }
 
+Fact facts_of(const policy::Indicator& one, const policy::Policy& policy) {
+    Fact fact = fact_of(one);
+    fact.add("of", policy.table_name(one.of));
+    fact.add("numerator", expr::print(one.numerator));
+    fact.add("denominator", expr::print(one.denominator));
+    fact.add("target", one.target ? one.target->text : "");
+    fact.add("binding", one.binding ? "true" : "");
+    fact.add("in_force", span_of(one.in_force));
+    return fact;
+}
+
 /// The head of policy.yaml, without the policy's id.
 Fact head_of(const policy::Policy& policy) {
     Fact fact{.key = "",
@@ -209,6 +220,8 @@ std::vector<ThingFacts> facts_of(const policy::Policy& policy) {
         all.push_back({one.law, "variable", policy.table_name(one.table) + "." + one.name, facts_of(one)});
     for (const policy::Benefit& one : policy.benefits) all.push_back({one.law, "benefit", one.name, facts_of(one)});
     for (const policy::Check& one : policy.checks) all.push_back({one.law, "check", one.name, facts_of(one, policy)});
+    for (const policy::Indicator& one : policy.indicators)
+        all.push_back({one.law, "indicator", one.name, facts_of(one, policy)});
     all.push_back({"", "policy", "", head_of(policy)});
     for (const policy::Entity& one : policy.entities) all.push_back({"", "table", one.name, facts_of(one, policy)});
     for (const policy::Register& one : policy.registers)

@@ -108,6 +108,13 @@ struct CheckPlan {
     Slot slot = no_slot;                    ///< bool: it holds
 };
 
+struct IndicatorPlan {
+    int indicator = -1;                     ///< id in the policy
+    expr::TableId table = expr::household_table;
+    Slot numerator = no_slot;               ///< bool or number
+    Slot denominator = no_slot;
+};
+
 struct Plan {
     base::Month month;
     std::vector<Step> steps;
@@ -115,6 +122,7 @@ struct Plan {
     std::vector<StateEntry> states;
     std::vector<std::string> causes;        ///< "unknown.wage", "divided_by_zero.x", "not_stated.p", "not_published.p"
     std::vector<BenefitPlan> benefits;      ///< in the policy's order
+    std::vector<IndicatorPlan> indicators;  ///< in force, in the policy's order
     std::vector<CheckPlan> checks;          ///< in force and with a condition, in the policy's order
     std::vector<expr::TableId> parents;     ///< by table: the one its rows belong to
     std::vector<std::vector<int>> input_causes;   ///< [table][column]: cause of an unknown cell

@@ -203,6 +203,23 @@ struct Check : Named {
     expr::InForce in_force;
 };
 
+/// What a ratio is held against: `>= 100%`.
+struct Target {
+    expr::Op op = expr::Op::greater_equal;
+    base::Rational value;
+    std::string text;                    ///< as written
+    [[nodiscard]] bool holds(const base::Rational& ratio) const;
+};
+/// A ratio or mean over the population: how many of the entitled draw, the mean top-up.
+struct Indicator : Named {
+    expr::TableId of = expr::household_table;
+    expr::Expr numerator;                ///< a yes or no is counted, a number summed
+    expr::Expr denominator;
+    std::optional<Target> target;
+    bool binding = false;
+    expr::InForce in_force;
+};
+
 /// Names that the program itself uses; empty: its feature is off and says so.
 struct Roles {
     std::map<std::string, std::string> names;   ///< role → input or variable
@@ -245,6 +262,7 @@ struct Policy {
     std::vector<Variable> variables;
     std::vector<Benefit> benefits;
     std::vector<Check> checks;
+    std::vector<Indicator> indicators;
 
     [[nodiscard]] expr::TableId table_called(const std::string& name) const;         ///< no_table: none is called so
     [[nodiscard]] const std::string& table_name(expr::TableId table) const;          ///< "household", "person", "claim"
@@ -260,8 +278,9 @@ struct Policy {
 
 /// What a variable or a benefit reads this month (not through `previous`), over all its dated formulas.
 std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, int id);
-/// What a check reads this month.
+/// What a check or an indicator reads this month.
 std::set<expr::Meaning> reads_of(const Check& check);
+std::set<expr::Meaning> reads_of(const Indicator& indicator);
 /// Everything that some formula reads through `previous`: what a state holds.
 std::set<expr::Meaning> remembered_by(const Policy& policy);
 /// The same of what these things rest on, formulas of other months and what is not in force now among them: the law of

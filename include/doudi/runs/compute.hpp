@@ -9,6 +9,7 @@
 
 #include "doudi/base/file.hpp"
 #include "doudi/report/breakdown.hpp"
+#include "doudi/report/indicators.hpp"
 #include "doudi/report/totals.hpp"
 #include "doudi/runs/history.hpp"
 #include "doudi/runs/place.hpp"
@@ -30,6 +31,7 @@ struct MonthResult {
     base::Month month;
     report::Totals totals;
     std::optional<report::Breakdown> breakdown;     ///< with --by
+    report::Indicators indicators;
     bool held_still = false;
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
