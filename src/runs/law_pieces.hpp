@@ -56,16 +56,12 @@ void each_formula_of(Benefit& benefit, const Visit& visit) {
     if (benefit.range) visit(benefit.range->to, name);
 }
 
-/// Every formula, whole. `visit(expression, "law.variable")`.
+/// Every formula that a worked case can tell of, whole: not those of indicators. `visit(expression, "law.variable")`.
 template <class Law, class Visit>
 void each_formula(Law& law, const Visit& visit) {
     for (auto& variable : law.variables)
         for (auto& formula : variable.formulas) visit(formula.expression, full_name(variable));
     for (auto& benefit : law.benefits) each_formula_of(benefit, visit);
-    for (auto& indicator : law.indicators) {
-        visit(indicator.numerator, full_name(indicator));
-        visit(indicator.denominator, full_name(indicator));
-    }
     for (auto& check : law.checks)
         if (check.when) visit(*check.when, full_name(check));
 }
