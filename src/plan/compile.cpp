@@ -140,7 +140,7 @@ Slot Compiler::new_meaning(const expr::Meaning& what) {
         expr::Meaning summed = what;
         summed.memory = expr::Memory::none;
         const Slot now = meaning(summed);
-        return step(StepOp::add, expr::ValueKind::number, {earlier_this_year(summed, table_of(now)), now});
+        return step(StepOp::add, expr::ValueKind::number, {earlier_this_year(summed, declared_table(summed)), now});
     }
     switch (what.kind) {
         case expr::MeaningKind::input: {

@@ -66,27 +66,27 @@ void Compiler::finish_states(const std::vector<expr::Meaning>& roots) {
     for (const expr::Meaning& one : policy::remembered_by(policy_, roots)) anticipate(one);
 }
 
+/// Where a value's rows are, whatever it is computed from: a person's value may rest on the household alone.
+expr::TableId Compiler::declared_table(const expr::Meaning& what) const {
+    const auto at = static_cast<std::size_t>(what.id);
+    if (what.kind == expr::MeaningKind::month) return static_cast<expr::TableId>(what.id);
+    if (what.kind == expr::MeaningKind::variable) return policy_.variables[at].table;
+    if (what.kind == expr::MeaningKind::input) return policy_.inputs[at].table;
+    return policy_.benefits[at].to;
+}
+
 /// What this month's law cannot tell yet (a slot, a formula that has not begun) is not kept: there was none.
 void Compiler::anticipate(const expr::Meaning& one) {
     const std::size_t before = plan_.states.size();
     const auto at = static_cast<std::size_t>(one.id);
-    expr::TableId table = expr::household_table;
     expr::ValueKind kind = number_kind;
-    if (one.kind == expr::MeaningKind::month) {
-        table = static_cast<expr::TableId>(one.id);
-        kind = expr::ValueKind::month;
-    } else if (one.kind == expr::MeaningKind::variable) {
-        table = policy_.variables[at].table;
-        kind = policy_.variables[at].type.kind;
-    } else if (one.kind == expr::MeaningKind::input) {
-        table = policy_.inputs[at].table;
-        kind = policy_.inputs[at].type.kind;
-    } else {
-        table = policy_.benefits[at].to;
-        kind = one.field == expr::BenefitField::eligible ? boolean_kind : one.field == expr::BenefitField::status ? expr::ValueKind::code : number_kind;
-    }
+    if (one.kind == expr::MeaningKind::month) kind = expr::ValueKind::month;
+    if (one.kind == expr::MeaningKind::variable) kind = policy_.variables[at].type.kind;
+    if (one.kind == expr::MeaningKind::input) kind = policy_.inputs[at].type.kind;
+    if (one.kind == expr::MeaningKind::benefit && one.field == expr::BenefitField::eligible) kind = boolean_kind;
+    if (one.kind == expr::MeaningKind::benefit && one.field == expr::BenefitField::status) kind = expr::ValueKind::code;
     if (one.memory == expr::Memory::year_to_date) kind = number_kind;
-    static_cast<void>(remembered(one, table, kind));
+    static_cast<void>(remembered(one, declared_table(one), kind));
     for (std::size_t i = before; i < plan_.states.size(); ++i) {
         plan_.states[i].current = meaning(plan_.states[i].meaning);
         plan_.states[i].anticipated = true;

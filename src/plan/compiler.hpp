@@ -91,6 +91,7 @@ private:
 
     void finish_states(const std::vector<expr::Meaning>& roots);
     void anticipate(const expr::Meaning& meaning);
+    [[nodiscard]] expr::TableId declared_table(const expr::Meaning& meaning) const;
 
     /// Names the rule for which steps are being made, as long as it lives.
     struct Owner {

@@ -39,7 +39,6 @@ struct Reading::Verdict {
 /// The verdict is told what a reader is told: a failing condition or `any` by its name, a failing `all` or `none` by its
 /// members, those that decide and those that are not known.
 Value Reading::eval_condition(const policy::Condition& condition, At at, Verdict& verdict) {
-    at.place = &condition.name;
     Value result = Value::fact(condition.kind != ConditionKind::any);
     Verdict members;
     switch (condition.kind) {
@@ -79,7 +78,6 @@ void Reading::judge_conditions(const policy::Benefit& benefit, At at, Verdict& v
 
 /// Outside starts and ends an awarded benefit is not due. Without an award nothing is asked.
 void Reading::judge_time(const policy::Benefit& benefit, At at, Verdict& verdict) {
-    at.place = &benefit.name;
     if (benefit.award) verdict.awarded = eval(*benefit.award, at).is_known();
     if (!verdict.awarded) return;
     const auto month_of_value = [](const Value& value) {
@@ -142,7 +140,7 @@ Value Reading::part_of_row(const policy::Part& part, At at) {
 }
 
 Value Reading::part_due(const policy::Benefit& benefit, const policy::Part& part, At at) {
-    at.place = part.name.empty() ? &benefit.name : &part.name;
+    at.place = part.name.empty() ? &benefit.name : &law_.part_names.at(&part);
     if (!part.of_person || benefit.to == person_row) return part_of_row(part, at);
     Value total = Value::of(0);
     at.table = person_row;

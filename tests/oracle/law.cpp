@@ -59,6 +59,8 @@ Law::Law(const policy::Policy& given) : policy(given), names(policy), surveyor(p
     for (const policy::Benefit& benefit : policy.benefits)
         minimums.push_back(benefit.minimum ? std::optional<Number>(read_number(benefit.minimum->to_string()))
                                            : std::nullopt);
+    for (const policy::Benefit& benefit : policy.benefits)
+        for (const policy::Part& part : benefit.parts) part_names.emplace(&part, benefit.name + "." + part.name);
     take_members();
 }
 

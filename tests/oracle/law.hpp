@@ -1,6 +1,7 @@
 #pragma once
 // A policy as the oracle keeps it: what its names stand for, and its figures as the oracle's own numbers.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,7 @@ struct Law {
     const Surveyor surveyor;
     std::vector<ParameterOfLaw> parameters;
     std::vector<std::optional<Number>> minimums;  ///< of benefits
+    std::map<const policy::Part*, std::string> part_names;  ///< "benefit.part", by which a division by zero is told
     std::optional<Target> members;                ///< the role: which persons a household's benefit counts
 
 private:

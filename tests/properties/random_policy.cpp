@@ -2,6 +2,8 @@
 // What a law written here pays is not known here.
 #include "properties/random_policy.hpp"
 
+#include <initializer_list>
+
 namespace doudi::properties {
 
 namespace {
@@ -14,6 +16,7 @@ struct Scope {
     Names numbers;  // without a unit
     Names truths;
     Names own_money;  // variables of this table, for previous()
+    std::string benefit;  // of this table: what it was last month may be asked
     const Scope* child = nullptr;
     std::string children;  // the child table's plural
 };
@@ -26,10 +29,17 @@ public:
         figures();
         variables();
         benefits();
+        checks();
         return {text_, constructs_};
     }
 
 private:
+    /// Pieces in the order in which they are written: C++ promises it for lists, not for +.
+    static std::string cat(std::initializer_list<std::string> pieces) {
+        std::string text;
+        for (const std::string& piece : pieces) text += piece;
+        return text;
+    }
     std::string count(const std::string& construct, std::string text) {
         ++constructs_[construct];
         return text;
@@ -49,40 +59,46 @@ private:
     std::string money(const Scope& in, int depth) {
         if (depth <= 0) return dice_.pick(in.money);
         const auto m = [&] { return money(in, depth - 1); };
-        switch (dice_.below(15)) {
-            case 0: return count("+", "(" + m() + " + " + m() + ")");
-            case 1: return count("-", "(" + m() + " - " + m() + ")");
-            case 2: return count("*", "(" + m() + " * " + number(in, depth - 1) + ")");
-            case 3: return count("/ literal", "(" + m() + " / " + small() + ")");
-            case 4: return count("/", "(" + m() + divided(in, depth - 1) + ")");
-            case 5: return count("max", "max(0, " + m() + ")");
-            case 6: return count("min", "min(" + m() + ", " + m() + ")");
-            case 7: return count("if", "(if " + truth(in, depth - 1) + " then " + m() + " else " + m() + ")");
-            case 8: return count("clamp", "clamp(" + m() + ", 0, " + literal() + ")");
-            case 9: return count("abs", "abs(" + m() + ")");
-            case 10: {
-                const std::string rounded = m();
-                return count("round", "round(" + rounded + ", " + step() + ", " + mode() + ")");
-            }
-            case 11:
-                if (!in.own_money.empty())
-                    return count("previous", "previous(" + in.own_money.front() + ", 0)");
-                return m();
-            case 12:
-                if (in_variable_ && !in.own_money.empty())  // engine and oracle differ on it in a benefit's formulas
-                    return count("year_to_date", "(year_to_date(" + in.own_money.back() + ") / 12)");
-                return m();
-            default:
-                if (in.child == nullptr) return m();
-                return count("sum", "sum(" + dice_.pick(in.child->money) + " of " + in.children + " where " +
-                                        truth(*in.child, depth - 2) + ")");
+        switch (dice_.below(23)) {
+            case 0: return count("+", cat({"(", m(), " + ", m(), ")"}));
+            case 1: return count("-", cat({"(", m(), " - ", m(), ")"}));
+            case 2: return count("*", cat({"(", m(), " * ", number(in, depth - 1), ")"}));
+            case 3: return count("/ literal", cat({"(", m(), " / ", small(), ")"}));
+            case 4: return count("/", cat({"(", m(), " / ", number(in, depth - 1), ")"}));
+            case 5: return count("max", cat({"max(0, ", m(), ")"}));
+            case 6: return count("min", cat({"min(", m(), ", ", m(), ")"}));
+            case 7: return count("if", cat({"(if ", truth(in, depth - 1), " then ", m(), " else ", m(), ")"}));
+            case 8: return count("clamp", cat({"clamp(", m(), ", 0, ", literal(), ")"}));
+            case 9: return count("abs", cat({"abs(", m(), ")"}));
+            case 10: return count("round", cat({"round(", m(), ", ", step(), ", ", mode(), ")"}));
+            case 11: return memory(in, depth);
+            case 12: return count("floor", cat({"floor(", m(), ")"}));
+            case 13: return count("ceil", cat({"ceil(", m(), ")"}));
+            case 14: return count("percent", cat({"(", m(), " * rate)"}));
+            case 15: return count("brackets", cat({"slices(", m(), ")"}));
+            case 16: return count("series", "(line * max(0%, cpi at (month - 1 month)))");
+            case 17: return count("ended default", "(ended default 7)");
+            case 18: return count("at", "(line at (month - " + small() + " months))");
+            default: return from_rows(in, depth);
         }
     }
 
-    /// By what may be 0 in a variable only: how a benefit's own division by zero is named is not settled.
-    std::string divided(const Scope& in, int depth) {
-        const std::string by = number(in, depth);
-        return in_variable_ ? " / " + by : " / max(1, " + by + ")";
+    std::string memory(const Scope& in, int depth) {
+        if (in.own_money.empty()) return money(in, depth - 1);
+        switch (dice_.below(3)) {
+            case 0: return count("year_to_date", "(year_to_date(" + in.own_money.back() + ") / 12)");
+            case 1: return in.benefit.empty() ? money(in, depth - 1) : count("previous benefit", "previous(" + in.benefit + ".amount, 0)");
+            default: return count("previous", "previous(" + in.own_money.front() + ", 0)");
+        }
+    }
+
+    /// Something of the rows below; of a table without any, something of the row itself.
+    std::string from_rows(const Scope& in, int depth) {
+        if (in.child == nullptr) return money(in, depth - 1);
+        static const Names aggregates = {"sum", "sum", "sum", "min", "max", "only"};
+        const std::string aggregate = dice_.pick(aggregates);
+        std::string text = cat({aggregate, "(", dice_.pick(in.child->money), " of ", in.children, " where ", truth(*in.child, depth - 2), ")"});
+        return count(aggregate + " of rows", aggregate == "sum" ? text : "(" + text + " default 3)");
     }
 
     std::string number(const Scope& in, int depth) {
@@ -91,7 +107,7 @@ private:
             case 1: return count("month.number", "month.number");
             case 2:
                 if (in.child != nullptr)
-                    return count("count", "count(" + in.children + " where " + truth(*in.child, depth - 2) + ")");
+                    return count("count", cat({"count(", in.children, " where ", truth(*in.child, depth - 2), ")"}));
                 return dice_.pick(in.numbers);
             default: return dice_.pick(in.numbers);
         }
@@ -102,12 +118,11 @@ private:
         const auto t = [&] { return truth(in, depth - 1); };
         static const Names comparisons = {" < ", " <= ", " > ", " >= ", " = ", " != "};
         switch (dice_.below(8)) {
-            case 0: return count("and", "(" + t() + " and " + t() + ")");
-            case 1: return count("or", "(" + t() + " or " + t() + ")");
+            case 0: return count("and", cat({"(", t(), " and ", t(), ")"}));
+            case 1: return count("or", cat({"(", t(), " or ", t(), ")"}));
             case 2: return count("not", "(not " + t() + ")");
             case 3: {
-                const std::string left = dice_.pick(in.numbers);
-                return count("compare numbers", "(" + left + dice_.pick(comparisons) + small() + ")");
+                return count("compare numbers", cat({"(", dice_.pick(in.numbers), dice_.pick(comparisons), small(), ")"}));
             }
             case 4:
                 if (in.child != nullptr) {
@@ -117,9 +132,7 @@ private:
                 return t();
             case 5: return count("code =", dice_.chance(50) ? "(area = urban)" : "(area in (urban, remote))");
             default: {
-                const std::string left = money(in, depth - 1);
-                const std::string compared = dice_.pick(comparisons);
-                return count("compare money", "(" + left + compared + money(in, depth - 1) + ")");
+                return count("compare money", cat({"(", money(in, depth - 1), dice_.pick(comparisons), money(in, depth - 1), ")"}));
             }
         }
     }
@@ -149,17 +162,32 @@ parameters:
         const auto figure = [&](const std::string& key) {
             return key + ": {value: " + literal() + ", published: unstated, reference: sample}";
         };
-        text_ += "  line: {unit: CNY/month, values: {" + figure("2020-01-01") + ", " + figure("2024-06-01") + "}}\n";
-        text_ += "  by_area: {unit: CNY/month, by: [area], values: {urban: {" + figure("2020-01-01") +
-                 "}, \"*\": {" + figure("2020-01-01") + "}}}\n";
+        const std::string first = figure("2020-01-01");
+        text_ += "  line: {unit: CNY/month, values: {" + first + ", " + figure("2024-06-01") + "}}\n";
+        const std::string of_towns = figure("2020-01-01");
+        text_ += "  by_area: {unit: CNY/month, by: [area], values: {urban: {" + of_towns + "}, \"*\": {" + figure("2020-01-01") + "}}}\n";
+        text_ += "  rate: {unit: \"%\", values: {2020-01-01: 37.5}}\n";
+        text_ += "  ended: {unit: CNY/month, values: {2020-01-01: 50, 2024-03-01: null, 2024-09-01: 80}}\n";
+        text_ += "  cpi: {unit: \"%\", decimals: 1, series: {2023-10: 2.5, 2023-11: 3, 2024-01: -0.4, 2024-02: 11, 2024-08: 7}}\n";
+        text_ += "  slices: {unit: CNY/month, brackets: {of: CNY/month, closed: " + std::string(dice_.chance(50) ? "lower" : "upper") +
+                 ", kind: flat, rows: [{value: {2020-01-01: 5}}, {from: 100, value: {2020-01-01: 60, 2024-05-01: 70}}, {from: 600, value: {2020-01-01: 90}}]}}\n";
         household_.money = {"income", "line", "by_area"};
         household_.numbers = {"rooms"};
         household_.truths = {"seen", "known(decided_on)"};
         household_.child = &person_;
         household_.children = "persons";
+        household_.benefit = "keep";
+        person_.benefit = "care";
         person_.money = {"wage", "aid", "line", "by_area", "income", "(gift default 0)"};
         person_.numbers = {"rooms", "(grade default 1)"};
         person_.truths = {"old", "student", "seen", "known(grade)", "(known(gift) and gift > 100)"};
+    }
+
+    /// `, in_force: {…}`, in so many of a hundred.
+    std::string in_force(unsigned percent) {
+        if (!dice_.chance(percent)) return {};
+        static const Names terms = {"from: 2024-03-01", "to: 2024-07-31", "from: 2024-01-15, to: 2024-10-31"};
+        return count("in_force", ", in_force: {" + dice_.pick(terms) + "}");
     }
 
     void variable(Scope& in, const std::string& name) {
@@ -167,10 +195,13 @@ parameters:
             text_ += "    " + name + ":\n      unit: CNY/month\n      choose:\n";
             for (std::size_t rows = 1 + dice_.below(2); rows > 0; --rows) {
                 const std::string when = truth(in, 2);
-                text_ += "        - {when: \"" + when + "\", then: \"" + money(in, 1) + "\"}\n";
+                text_ += "        - {when: \"" + when + "\", then: \"" + money(in, 1) + "\"" + in_force(25) + "}\n";
             }
             text_ += "        - {otherwise: \"" + money(in, 1) + "\"}\n";
             ++constructs_["choose"];
+        } else if (dice_.chance(25)) {
+            text_ += cat({"    ", name, ": {unit: CNY/month, formula: {2020-01-01: \"", money(in, 2), "\", 2024-05-01: \"", money(in, 2), "\"}}\n"});
+            ++constructs_["dated formulas"];
         } else {
             text_ += "    " + name + ": {unit: CNY/month, formula: \"" + money(in, 3) + "\"}\n";
         }
@@ -186,49 +217,68 @@ parameters:
     }
 
     std::string rounding() {
-        const std::string to = step();
-        return "{to: " + to + ", mode: " + mode() + "}";
+        return cat({"{to: ", step(), ", mode: ", mode(), "}"});
     }
 
-    void benefit(const Scope& in, const std::string& name, bool of_person) {
-        text_ += "  " + name + ":\n    to: " + (of_person ? "person" : "household") + "\n";
-        text_ += "    award: " + std::string(dice_.chance(50) ? "none" : of_person ? "household.decided_on" : "decided_on");
-        text_ += "\n    eligible:\n      first: {when: \"" + truth(in, 2) + "\"}\n";
+    void conditions(const Scope& in) {
+        text_ += "\n    eligible:\n      first: {when: \"" + truth(in, 2) + "\"" + in_force(15) + "}\n";
         static const Names groups = {"any", "all", "none"};
-        if (dice_.chance(60)) {
-            const std::string& group = dice_.pick(groups);
-            const std::string one = truth(in, 2);
-            text_ += "      group: {" + group + ": {one: {when: \"" + one + "\"}, two: {when: \"" + truth(in, 1) + "\"}}}\n";
-            ++constructs_["group " + group];
-        }
+        if (!dice_.chance(60)) return;
+        const std::string& group = dice_.pick(groups);
+        text_ += cat({"      group: {", group, ": {one: {when: \"", truth(in, 2), "\"", in_force(20), "}, two: {when: \"", truth(in, 1), "\"}}}\n"});
+        ++constructs_["group " + group];
+    }
+
+    void amounts(const Scope& in, bool of_person) {
         if (dice_.chance(50)) {
-            const std::string amount = money(in, 3);
-            text_ += "    amount: {formula: \"" + amount + "\", round: " + rounding() + "}\n";
+            text_ += cat({"    amount: {formula: \"", money(in, 3), "\", round: ", rounding(), "}\n"});
             ++constructs_["amount"];
             return;
         }
-        const std::string when = truth(in, 1);
-        const std::string base = money(in, 2);
-        text_ += "    parts:\n      base: {when: \"" + when + "\", formula: \"" + base + "\", round: " + rounding() + "}\n";
+        const bool total = dice_.chance(30);
+        const auto round = [&] { return total ? std::string{} : ", round: " + rounding(); };
+        text_ += cat({"    parts:\n      base: {when: \"", truth(in, 1), "\", formula: \"", money(in, 2), "\"", round(), in_force(20), "}\n"});
         ++constructs_["parts"];
-        if (of_person) return;
-        const std::string each = money(person_, 2);
-        text_ += "      each: {of: person, formula: \"" + each + "\", round: " + rounding() + "}\n";
-        ++constructs_["part of person"];
+        if (!of_person) {
+            text_ += cat({"      each: {of: person, formula: \"", money(person_, 2), "\"", round(), "}\n"});
+            ++constructs_["part of person"];
+        }
+        if (total) text_ += count("total_round", "    total_round: " + rounding() + "\n");
+    }
+
+    void benefit(const Scope& in, const std::string& name, bool of_person) {
+        const std::string decided = of_person ? "household.decided_on" : "decided_on";
+        const bool awarded = dice_.chance(50);
+        text_ += "  " + name + ":\n    to: " + (of_person ? "person" : "household") + "\n    award: " + (awarded ? decided : "none");
+        if (awarded && dice_.chance(50)) text_ += count("starts", "\n    starts: month_of(" + decided + ") + " + small() + " months");
+        if (awarded && dice_.chance(20)) text_ += count("ends", "\n    ends: month_of(" + decided + ") + 9 months");
+        if (dice_.chance(20)) text_ += count("minimum", "\n    minimum: " + literal());
+        if (dice_.chance(15)) text_ += count("benefit in_force", "\n    in_force: {from: 2024-02-01, to: 2024-11-30}");
+        conditions(in);
+        amounts(in, of_person);
     }
 
     void benefits() {
-        in_variable_ = false;
         text_ += "benefits:\n";
         benefit(household_, "keep", false);
         benefit(person_, "care", true);
+        if (dice_.chance(50)) text_ += count("yields_to", "    yields_to: [keep]\n");
+        if (!dice_.chance(60)) return;
+        text_ += count("best_of", "    best_of: help\n");
+        benefit(person_, "ease", true);
+        text_ += "    best_of: help\n";
+    }
+
+    void checks() {
         if (!dice_.chance(50)) return;
-        text_ += "    yields_to: [keep]\n";
-        ++constructs_["yields_to"];
+        static const Names severities = {"hold", "hold", "warn", "quarantine"};
+        const std::string severity = dice_.pick(severities);
+        const bool of_person = dice_.chance(50);
+        text_ += cat({"checks:\n  sound: {of: ", of_person ? "person" : "household", ", when: \"", truth(of_person ? person_ : household_, 2), "\", severity: ", severity, in_force(30), "}\n"});
+        ++constructs_["check " + severity];
     }
 
     Dice dice_;
-    bool in_variable_ = true;
     Scope household_;
     Scope person_;
     std::string text_;
