@@ -43,17 +43,7 @@ base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, Exten
     for (const expr::Meaning& one : wanted) meaning(one);
     if (extent.checks) checks();
     if (extent.all_benefits) indicators();
-    std::vector<expr::Meaning> roots = wanted;
-    for (std::size_t i = 0; extent.all_benefits && i < policy_.benefits.size(); ++i) roots.push_back({expr::MeaningKind::benefit, static_cast<int>(i), expr::BenefitField::eligible, -1});
-    for (const policy::Check& check : policy_.checks) {
-        const std::set<expr::Meaning> reads = policy::reads_of(check);
-        if (extent.checks) roots.insert(roots.end(), reads.begin(), reads.end());
-    }
-    for (const policy::Indicator& indicator : policy_.indicators) {
-        const std::set<expr::Meaning> reads = policy::reads_of(indicator);
-        if (extent.all_benefits) roots.insert(roots.end(), reads.begin(), reads.end());
-    }
-    finish_states(roots);
+    finish_states(wanted, extent);
     if (diagnostics_.has_errors()) return diagnostics_;
     std::erase_if(plan_.benefits, [](const BenefitPlan& one) { return one.benefit < 0; });  // those that nobody wants
     for (const auto& [what, slot] : meanings_) plan_.named.emplace_back(what, slot);

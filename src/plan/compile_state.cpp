@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler.hpp"
+#include "doudi/policy/reads.hpp"
 
 namespace doudi::plan {
 
@@ -60,10 +61,31 @@ Slot Compiler::months_since(expr::TableId table) {
 
 /// Values read through `previous` are computed this month too, for the next; computing them may find further ones.
 /// So are those that only the law of other months reads, such as a benefit that begins next month.
-void Compiler::finish_states(const std::vector<expr::Meaning>& roots) {
+void Compiler::finish_states(const std::vector<expr::Meaning>& wanted, Extent extent) {
     for (std::size_t i = 0; i < plan_.states.size(); ++i) plan_.states[i].current = meaning(plan_.states[i].meaning);
     if (diagnostics_.has_errors()) return;
-    for (const expr::Meaning& one : policy::remembered_by(policy_, roots)) anticipate(one);
+    for (const expr::Meaning& one : asked_in_other_months(wanted, extent)) anticipate(one);
+}
+
+/// All that this law's formulas, of any month, read through `previous`, as far as they rest under what is compiled.
+std::set<expr::Meaning> Compiler::asked_in_other_months(const std::vector<expr::Meaning>& wanted, Extent extent) const {
+    std::vector<expr::Meaning> roots = wanted;
+    std::set<expr::Meaning> asked;
+    const auto take = [&](const auto& one) {
+        const std::set<expr::Meaning> now = policy::reads_of(one);
+        const std::set<expr::Meaning> before = policy::remembered_by(one);
+        roots.insert(roots.end(), now.begin(), now.end());
+        roots.insert(roots.end(), before.begin(), before.end());
+        asked.insert(before.begin(), before.end());
+    };
+    for (std::size_t i = 0; extent.all_benefits && i < policy_.benefits.size(); ++i)
+        roots.push_back({expr::MeaningKind::benefit, static_cast<int>(i), expr::BenefitField::eligible, -1});
+    for (const policy::Check& check : policy_.checks)
+        if (extent.checks) take(check);
+    for (const policy::Indicator& indicator : policy_.indicators)
+        if (extent.all_benefits) take(indicator);
+    asked.merge(policy::remembered_by(policy_, roots));
+    return asked;
 }
 
 /// Where a value's rows are, whatever it is computed from: a person's value may rest on the household alone.

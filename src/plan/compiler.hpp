@@ -89,7 +89,8 @@ private:
     Slot awarded_or_none_needed(const BenefitPlan& plan);
     void outcome(BenefitPlan& plan);
 
-    void finish_states(const std::vector<expr::Meaning>& roots);
+    void finish_states(const std::vector<expr::Meaning>& wanted, Extent extent);
+    [[nodiscard]] std::set<expr::Meaning> asked_in_other_months(const std::vector<expr::Meaning>& wanted, Extent extent) const;
     void anticipate(const expr::Meaning& meaning);
     [[nodiscard]] expr::TableId declared_table(const expr::Meaning& meaning) const;
 

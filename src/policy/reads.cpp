@@ -70,6 +70,18 @@ std::set<expr::Meaning> remembered_by(const Policy& policy, expr::MeaningKind ki
     return reads_of_one(policy, kind, id).before;
 }
 
+std::set<expr::Meaning> remembered_by(const Check& check) {
+    Reads reads;
+    reads.add(check);
+    return std::move(reads.before);
+}
+
+std::set<expr::Meaning> remembered_by(const Indicator& indicator) {
+    Reads reads;
+    reads.add(indicator);
+    return std::move(reads.before);
+}
+
 std::set<expr::Meaning> reads_of(const Indicator& indicator) {
     Reads reads;
     reads.add(indicator);

@@ -61,3 +61,13 @@ TEST_CASE("a benefit remembers what was before it began") {
                       "  changes: {2026-03: {household: {rent: 0}}}\n"
                       "  expect:\n    2026-03: {bonus: 5.00}\n    2026-04: {bonus: {status: ineligible, reasons: [had_rent]}}\n") == "");
 }
+
+TEST_CASE("a check remembers what was before it began") {
+    CHECK(differences("benefits:\n  aid: {to: household, award: none, eligible: {any_rent: {when: rent > 0}}, amount: {formula: 5, round: {to: 1, "
+                      "mode: down}}}\nchecks: {steady: {when: \"previous(rented, false)\", severity: hold, in_force: {from: "
+                      "2026-03-01}}}\nvariables: {household: {rented: {formula: rent > 50}}}\n",
+                      "- name: begins\n  months: 2026-02..2026-04\n  given: {household: {rent: 100}, person: {wage: 0}}\n  persons: {a: {}}\n"
+                      "  changes: {2026-03: {household: {rent: 10}}}\n"
+                      "  expect:\n    2026-03: {aid: 5.00, checks: []}\n    2026-04: {aid: {status: held, reasons: [check.steady]}, checks: "
+                      "[steady]}\n") == "");
+}
