@@ -47,6 +47,13 @@ std::optional<expr::Expr> read_formula(Context& context, const Node* node);
 /// No table is called so: says which one may be meant, registers among them.
 void report_unknown_table(Context& context, const Node& at, const Policy& policy, bool registers);
 
+/// A name that another of `things` bears already.
+template <class Thing>
+void check_declared_once(Context& context, const std::vector<Thing>& things, const Node& key) {
+    for (const Thing& one : things)
+        if (one.name == key.text) context.diagnostics.error("declared-twice", key.span, {key.text}).with_note("first-is-here", one.span);
+}
+
 void read_entities(Context& context, Policy& policy);
 void read_inputs(Context& context, Policy& policy);                     ///< once the tables are known
 void read_registers(Context& context, Policy& policy);                  ///< once the tables' inputs are read

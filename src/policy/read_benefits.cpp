@@ -1,6 +1,5 @@
 // What is paid, to whom, on which conditions.
 
-#include <algorithm>
 #include <map>
 #include <set>
 
@@ -203,9 +202,7 @@ private:
 
 void read_benefits(Context& context, const std::string& law, const Node& section, Policy& policy) {
     for (std::size_t i = 0; i < section.keys.size(); ++i) {
-        const auto same = std::find_if(policy.benefits.begin(), policy.benefits.end(), [&](const Benefit& b) { return b.name == section.keys[i].text; });
-        if (same != policy.benefits.end())
-            context.diagnostics.error("declared-twice", section.keys[i].span, {section.keys[i].text}).with_note("first-is-here", same->span);
+        check_declared_once(context, policy.benefits, section.keys[i]);
         Benefit benefit;
         BenefitReader(context, benefit).read(section.keys[i], section.items[i], law);
         if (!benefit.name.empty()) policy.benefits.push_back(std::move(benefit));

@@ -1,7 +1,5 @@
 // What must hold of the facts of a household, and what comes of it when it does not.
 
-#include <algorithm>
-
 #include "doudi/base/text.hpp"
 #include "fields.hpp"
 
@@ -70,9 +68,7 @@ private:
 
 void read_checks(Context& context, const std::string& law, const Node& section, Policy& policy) {
     for (std::size_t i = 0; i < section.keys.size(); ++i) {
-        const auto same = std::find_if(policy.checks.begin(), policy.checks.end(), [&](const Check& one) { return one.name == section.keys[i].text; });
-        if (same != policy.checks.end())
-            context.diagnostics.error("declared-twice", section.keys[i].span, {section.keys[i].text}).with_note("first-is-here", same->span);
+        check_declared_once(context, policy.checks, section.keys[i]);
         Check check;
         CheckReader(context, policy, check).read(section.keys[i], section.items[i], law);
         if (!check.name.empty()) policy.checks.push_back(std::move(check));

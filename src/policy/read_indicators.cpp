@@ -1,6 +1,5 @@
 // Ratios and means over the population, and what they are held against.
 
-#include <algorithm>
 #include <array>
 
 #include "doudi/base/text.hpp"
@@ -42,9 +41,7 @@ bool Target::holds(const base::Rational& ratio) const {
 void read_indicators(Context& context, const std::string& law, const Node& section, Policy& policy) {
     for (std::size_t i = 0; i < section.keys.size(); ++i) {
         const Node& key = section.keys[i];
-        const auto same = std::find_if(policy.indicators.begin(), policy.indicators.end(), [&](const Indicator& one) { return one.name == key.text; });
-        if (same != policy.indicators.end())
-            context.diagnostics.error("declared-twice", key.span, {key.text}).with_note("first-is-here", same->span);
+        check_declared_once(context, policy.indicators, key);
         Fields fields(context, section.items[i], key.span,
                       {"label", "description", "reference", "note", "of", "numerator", "denominator", "target", "binding", "in_force"});
         if (!fields.usable()) continue;

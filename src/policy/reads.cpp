@@ -53,11 +53,17 @@ struct Reads {
     }
 };
 
-Reads reads_of_one(const Policy& policy, expr::MeaningKind kind, int id) {
+template <class Thing>
+Reads reads_in(const Thing& thing) {
     Reads reads;
-    if (kind == expr::MeaningKind::variable) reads.add(policy.variables[static_cast<std::size_t>(id)]);
-    if (kind == expr::MeaningKind::benefit) reads.add(policy.benefits[static_cast<std::size_t>(id)]);
+    reads.add(thing);
     return reads;
+}
+
+Reads reads_of_one(const Policy& policy, expr::MeaningKind kind, int id) {
+    if (kind == expr::MeaningKind::variable) return reads_in(policy.variables[static_cast<std::size_t>(id)]);
+    if (kind == expr::MeaningKind::benefit) return reads_in(policy.benefits[static_cast<std::size_t>(id)]);
+    return {};
 }
 
 }  // namespace
@@ -70,27 +76,11 @@ std::set<expr::Meaning> remembered_by(const Policy& policy, expr::MeaningKind ki
     return reads_of_one(policy, kind, id).before;
 }
 
-std::set<expr::Meaning> remembered_by(const Check& check) {
-    Reads reads;
-    reads.add(check);
-    return std::move(reads.before);
-}
-
-std::set<expr::Meaning> remembered_by(const Indicator& indicator) {
-    Reads reads;
-    reads.add(indicator);
-    return std::move(reads.before);
-}
-
-std::set<expr::Meaning> reads_of(const Indicator& indicator) {
-    Reads reads;
-    reads.add(indicator);
-    return std::move(reads.now);
-}
-
+std::set<expr::Meaning> remembered_by(const Check& check) { return reads_in(check).before; }
+std::set<expr::Meaning> remembered_by(const Indicator& indicator) { return reads_in(indicator).before; }
+std::set<expr::Meaning> reads_of(const Indicator& indicator) { return reads_in(indicator).now; }
 std::set<expr::Meaning> reads_of(const Check& check) {
-    Reads reads;
-    reads.add(check);
+    Reads reads = reads_in(check);
     if (check.unique >= 0) reads.now.insert({expr::MeaningKind::input, check.unique, {}, -1});
     return std::move(reads.now);
 }

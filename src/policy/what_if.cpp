@@ -6,6 +6,7 @@
 
 #include "doudi/base/text.hpp"
 #include "doudi/policy/setting.hpp"
+#include "changed_figures.hpp"
 #include "figure_leaves.hpp"
 #include "setting_number.hpp"
 #include "setting_target.hpp"
@@ -20,18 +21,6 @@ struct Months {
         return first == last ? first.to_string() : first.to_string() + ".." + last.to_string();
     }
 };
-
-const DatedFigure* in_force(const std::vector<DatedFigure>& figures, base::Date day) {
-    const DatedFigure* found = nullptr;
-    for (const DatedFigure& figure : figures)
-        if (figure.from <= day) found = &figure;
-    return found != nullptr && found->ends ? nullptr : found;
-}
-
-bool same_value(const DatedFigure* a, const DatedFigure* b) {
-    if (a == nullptr || b == nullptr) return a == b;
-    return a->number == b->number && a->code == b->code;
-}
 
 /// One policy while it is changed, and the leaves that each parameter had before.
 class Changer {
@@ -57,7 +46,7 @@ public:
         for (const std::size_t leaf : selected.leaves) {
             const std::vector<DatedFigure> before = leaves.all()[leaf].figures;
             change(target, at, leaves, leaf, day);
-            changes = changes || differ(before, leaves.all()[leaf].figures);
+            changes = changes || differ(parameter, before, leaves.all()[leaf].figures);
         }
         parameter.leaves = leaves.all();
         append(name_, target.canonical(at));
@@ -66,7 +55,7 @@ public:
 
     Reformed finish() && {
         for (const auto& [id, leaves] : changed_) {
-            for (std::size_t i = 0; i < leaves.all().size(); ++i) note_changes(id, leaves, i);
+            for (std::size_t i = 0; i < leaves.all().size(); ++i) note_leaf(id, leaves, i);
             result_.parameters.insert(id);
         }
         result_.name = std::move(name_);
@@ -84,9 +73,9 @@ private:
         leaves.set(leaf, std::move(figure));
     }
 
-    [[nodiscard]] bool differ(const std::vector<DatedFigure>& a, const std::vector<DatedFigure>& b) const {
+    [[nodiscard]] bool differ(const Parameter& of, const std::vector<DatedFigure>& a, const std::vector<DatedFigure>& b) const {
         for (base::Month month = months_.first; month <= months_.last; month = month + 1)
-            if (!same_value(in_force(a, month.first_day()), in_force(b, month.first_day()))) return true;
+            if (!same_value(figure_of(of, a, month), figure_of(of, b, month))) return true;
         return false;
     }
 
@@ -99,10 +88,11 @@ private:
                               {base::shown(setting.word, 80), setting.from->to_string(), months_.to_string()});
             return false;
         }
+        const Parameter& given = given_.parameters[static_cast<std::size_t>(target.parameter)];
         std::set<std::string> values;
         for (const std::size_t leaf : selected)
-            if (const DatedFigure* figure = in_force(leaves.all()[leaf].figures, months_.last.first_day()))
-                values.insert(written_value(given_.parameters[static_cast<std::size_t>(target.parameter)], *figure));
+            if (const DatedFigure* figure = figure_of(given, leaves.all()[leaf].figures, months_.last))
+                values.insert(written_value(given, *figure));
         if (values.empty()) {
             diagnostics.error("setting-not-in-force", {},
                               {base::shown(setting.word, 80), target.name, months_.to_string()});
@@ -114,41 +104,13 @@ private:
         return false;
     }
 
-    /// The months asked in which a leaf's figure is another one, runs of equal months as one.
-    void note_changes(int id, const FigureLeaves& leaves, std::size_t leaf) {
+    void note_leaf(int id, const FigureLeaves& leaves, std::size_t leaf) {
+        static const std::vector<DatedFigure> none;
         const Parameter& given = given_.parameters[static_cast<std::size_t>(id)];
         const ParameterLeaf& now = leaves.all()[leaf];
-        static const std::vector<DatedFigure> none;
-        const auto& before =
-            leaves.origin(leaf) < 0 ? none : given.leaves[static_cast<std::size_t>(leaves.origin(leaf))].figures;
-        for (base::Month month = months_.first; month <= months_.last; month = month + 1) {
-            const DatedFigure* old_figure = in_force(before, month.first_day());
-            const DatedFigure* new_figure = in_force(now.figures, month.first_day());
-            if (same_value(old_figure, new_figure)) continue;
-            table::ChangedFigure one;
-            one.name = given.law + "." + given.name;
-            one.keys = now.keys;
-            one.first = one.last = month;
-            if (old_figure != nullptr) one.old_value = written_value(given, *old_figure);
-            if (new_figure != nullptr) one.new_value = written_value(given, *new_figure);
-            one.unit = unit_of(given);
-            if (new_figure != nullptr) one.unrounded = leaves.unrounded(leaf, new_figure->from);
-            one.falls = old_figure != nullptr && new_figure != nullptr && new_figure->number < old_figure->number;
-            add_run(std::move(one));
-        }
-    }
-
-    void add_run(table::ChangedFigure one) {
-        auto& figures = result_.figures;
-        if (!figures.empty()) {
-            table::ChangedFigure& last = figures.back();
-            if (last.name == one.name && last.keys == one.keys && last.last + 1 == one.first &&
-                last.old_value == one.old_value && last.new_value == one.new_value) {
-                last.last = one.last;
-                return;
-            }
-        }
-        figures.push_back(std::move(one));
+        const auto& before = leaves.origin(leaf) < 0 ? none : given.leaves[static_cast<std::size_t>(leaves.origin(leaf))].figures;
+        note_changes({given, now.keys, before, now.figures}, months_.first, months_.last, result_.figures,
+                     [&](const DatedFigure& figure) { return leaves.unrounded(leaf, figure.from); });
     }
 
     const Policy& given_;

@@ -103,6 +103,22 @@ TEST_CASE("reforms are laid one over the other, and what they add stands behind 
     CHECK(scenario.figures.front().last == month("2026-02"));
 }
 
+TEST_CASE("a reform of a rounding, a term or a floor alone is no reform of nothing") {
+    const policy_test::Folder folder;
+    const auto figures_only = [&](const std::string& aid) {
+        const auto changed = reformed(folder, "law: example\nbenefits: {aid: {" + aid + "}}\n");
+        REQUIRE(codes_of(changed.diagnostics()).empty());
+        const auto today = policy::load(folder.path() / "policy");
+        return policy::reformed(*today, *changed, month("2026-01"), month("2026-01")).figures_only;
+    };
+    CHECK(figures_only("reference: notice"));
+    CHECK_FALSE(figures_only("amount: {round: {to: 0.1, mode: half_up}}"));
+    CHECK_FALSE(figures_only("amount: {round: {to: 0.01, mode: down}}"));
+    CHECK_FALSE(figures_only("in_force: {from: 2026-02}"));
+    CHECK_FALSE(figures_only("minimum: 20"));
+    CHECK_FALSE(figures_only("eligible: {poor: {in_force: {to: 2025-12}}}"));
+}
+
 TEST_CASE("a reform of figures alone says in which months they are others") {
     const policy_test::Folder folder;
     const auto policy = reformed(folder, "law: example\nparameters: {standard: {values: {\"51\": {2026-03-01: 640}}}}\n");
