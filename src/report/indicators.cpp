@@ -16,8 +16,14 @@ std::optional<base::Rational> number_at(const engine::Frame& frame, plan::Slot s
     return column.kind == table::ColumnKind::number ? column.numbers[own] : base::Rational(column.integers[own]);
 }
 
-std::string percent(const base::Rational& ratio) {
-    return base::round(ratio * 100, base::Rational(1, 100), base::RoundingMode::half_up).to_fixed(2) + "%";
+std::string cents(const base::Rational& value) { return base::round(value, base::Rational(1, 100), base::RoundingMode::half_up).to_fixed(2); }
+
+/// A share stands beside the two numbers it is made of, as the people behind 50 % may be two; a mean alone.
+std::string shown_value(const policy::Indicator& indicator, const base::Rational& numerator, const base::Rational& denominator) {
+    const base::Rational ratio = numerator / denominator;
+    if (indicator.numerator.type.kind != indicator.denominator.type.kind) return cents(ratio);
+    const auto shown = [](const base::Rational& number) { return number.is_whole() ? number.to_string() : cents(number); };
+    return cents(ratio * 100) + "% (" + shown(numerator) + "/" + shown(denominator) + ")";
 }
 
 }  // namespace
@@ -94,8 +100,7 @@ std::string Indicators::screen(const policy::Policy& policy, Language language) 
             continue;
         }
         const base::Rational ratio = sum.numerator / sum.denominator;
-        const bool is_share = one.numerator.type.kind == one.denominator.type.kind;
-        const std::string value = is_share ? percent(ratio) : base::round(ratio, base::Rational(1, 100), base::RoundingMode::half_up).to_fixed(2);
+        const std::string value = shown_value(one, sum.numerator, sum.denominator);
         const std::string key = !one.target ? "indicator-line" : one.target->holds(ratio) ? "indicator-met" : one.binding ? "indicator-missed-binding" : "indicator-missed";
         lines += text(language, key, {label, value, target}) + "\n";
     }
