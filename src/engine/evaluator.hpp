@@ -61,7 +61,8 @@ private:
         std::optional<Operand> value;
         std::optional<Operand> where;
     };
-    [[nodiscard]] Aggregated aggregated(const plan::Step& step) const;
+Aggregated aggregated(const plan::Step& step) const;
+    table::Standing rows_standing(expr::TableId gone_through, std::size_t above);
     void aggregate_numbers(const plan::Step& step);
     void aggregate_logic(const plan::Step& step);
     void aggregate_extreme(const plan::Step& step);

@@ -29,12 +29,20 @@ Evaluator::Aggregated Evaluator::aggregated(const plan::Step& step) const {
     return result;
 }
 
+/// Of rows that nobody knows, as where a register was not given, no sum is one.
+table::Standing Evaluator::rows_standing(expr::TableId gone_through, std::size_t above) {
+    if (gone_through <= expr::person_table) return table::known;
+    const std::vector<bool>& uncertain = batch_.records[static_cast<std::size_t>(gone_through) - 2].uncertain;
+    if (uncertain.empty() || !uncertain[above]) return table::known;
+    return frame_.causes.of(plan_.row_causes[static_cast<std::size_t>(gone_through)]);
+}
+
 void Evaluator::aggregate_numbers(const plan::Step& step) {
     table::Column& column = start(step);
     const auto& first = batch_.first(static_cast<std::size_t>(step.index));
     const auto [value, where] = aggregated(step);
     for (std::size_t above = 0; above < rows(step); ++above) {
-        table::Standing standing = table::known;
+        table::Standing standing = rows_standing(step.index, above);
         for (std::size_t row = first[above]; row < first[above + 1]; ++row) {
             const Row is = seen(where, row);
             if (is == Row::unknown) standing = frame_.causes.both(standing, where->standing(row));
@@ -57,7 +65,7 @@ void Evaluator::aggregate_logic(const plan::Step& step) {
     const bool decides = step.op == StepOp::any;
     for (std::size_t above = 0; above < rows(step); ++above) {
         bool decided = false;
-        table::Standing standing = table::known;
+        table::Standing standing = rows_standing(step.index, above);
         for (std::size_t row = first[above]; row < first[above + 1]; ++row) {
             const auto condition = where ? truth(*where, row) : std::optional(true);
             const auto holds = value ? truth(*value, row) : std::optional(true);
@@ -84,7 +92,7 @@ void Evaluator::aggregate_extreme(const plan::Step& step) {
     const std::optional<Operand>& where = operands.where;
     const bool numbers = column.kind == table::ColumnKind::number;
     for (std::size_t above = 0; above < rows(step); ++above) {
-        table::Standing standing = table::known;
+        table::Standing standing = rows_standing(step.index, above);
         std::optional<std::size_t> best;
         for (std::size_t row = first[above]; row < first[above + 1]; ++row) {
             const Row is = seen(where, row);
@@ -110,7 +118,7 @@ void Evaluator::aggregate_only(const plan::Step& step) {
     const auto& first = batch_.first(static_cast<std::size_t>(step.index));
     const auto operands = aggregated(step);
     for (std::size_t above = 0; above < rows(step); ++above) {
-        table::Standing standing = table::known;
+        table::Standing standing = rows_standing(step.index, above);
         std::size_t taken = 0;
         std::size_t one = 0;
         for (std::size_t row = first[above]; row < first[above + 1]; ++row) {

@@ -36,7 +36,10 @@ base::Result<Plan> compile_only(const policy::Policy& policy, base::Month month,
 
 base::Result<Plan> Compiler::run(const std::vector<expr::Meaning>& wanted, Extent extent) {
     plan_.input_causes.resize(policy_.entities.size());
-    for (const policy::Entity& entity : policy_.entities) plan_.parents.push_back(entity.parent);
+    for (const policy::Entity& entity : policy_.entities) {
+        plan_.parents.push_back(entity.parent);
+        plan_.row_causes.push_back(entity.of_register < 0 ? -1 : cause("unknown", entity.name));
+    }
     for (const policy::Input& input : policy_.inputs)
         plan_.input_causes[static_cast<std::size_t>(input.table)].push_back((input.in_register.value_or(input.presence) == policy::Presence::unknown) ? cause("unknown", input.name) : -1);
     for (std::size_t i = 0; extent.all_benefits && i < policy_.benefits.size(); ++i) benefit(static_cast<int>(i));

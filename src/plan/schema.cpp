@@ -76,10 +76,12 @@ table::RegisterSpec register_of(const policy::Policy& policy, int id) {
     key.declared = one.span;
     spec.table = static_cast<std::size_t>(one.table);
     spec.matched = column_of(policy, one.matched);
+    if (one.rows != expr::no_table) spec.rows = static_cast<std::size_t>(one.rows);
     for (std::size_t i = 0; i < policy.inputs.size(); ++i) {
         const policy::Input& input = policy.inputs[i];
-        if (input.of_register != id) continue;
-        if (input.name == one.name + ".name" && input.type.kind == expr::ValueKind::text && input.presence != policy::Presence::ignored)
+        const bool is_of_rows = one.rows != expr::no_table && input.table == one.rows;
+        if (input.of_register != id && !is_of_rows) continue;
+        if (input.name == (is_of_rows ? "name" : one.name + ".name") && input.type.kind == expr::ValueKind::text && input.presence != policy::Presence::ignored)
             spec.name = spec.sheet.columns.size();
         spec.sheet.columns.push_back(column(policy, input));
         spec.sheet.columns.back().personal = spec.sheet.columns.back().personal || spec.name == spec.sheet.columns.size() - 1;
@@ -96,6 +98,8 @@ table::Schema schema_of(const policy::Policy& policy) {
         const std::string parent_key = entity.parent == expr::no_table ? "" : policy.entities[static_cast<std::size_t>(entity.parent)].key;
         schema.tables.push_back({entity.name, entity.file, entity.key, parent_key, {}});
         if (schema.tables.size() > 2) schema.tables.back().parent = static_cast<std::size_t>(entity.parent);
+        schema.tables.back().matched = entity.of_register >= 0;
+        schema.tables.back().lasting = entity.lasting;
     }
     for (const policy::Input& input : policy.inputs)
         schema.tables[static_cast<std::size_t>(input.table)].columns.push_back(input.of_register < 0 ? column(policy, input) : joined_column(policy, input));

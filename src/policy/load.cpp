@@ -75,7 +75,8 @@ void check_reserved(Context& context, const Policy& policy) {
             if (is_reserved(thing.name, policy)) context.diagnostics.error("reserved-name", thing.span, {thing.name});
     };
     check(policy.inputs);
-    check(policy.registers);
+    for (const Register& one : policy.registers)
+        if (one.rows == expr::no_table && is_reserved(one.name, policy)) context.diagnostics.error("reserved-name", one.span, {one.name});
     check(policy.parameters);
     check(policy.variables);
     check(policy.benefits);

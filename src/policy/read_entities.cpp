@@ -36,7 +36,7 @@ void read_parent(Context& context, Fields& fields, Entity& entity) {
 void check_words(Context& context, const Entity& entity, const Policy& policy) {
     for (const std::string& word : {entity.name, entity.plural, entity.key}) {
         const auto taken = [&](const Entity& other) {
-            return word == other.name || word == other.plural || word == other.key;
+            return !word.empty() && (word == other.name || word == other.plural || word == other.key);
         };
         const bool is_taken = std::any_of(policy.entities.begin(), policy.entities.end(), taken);
         if (is_taken || is_reserved(word)) context.diagnostics.error("reserved-name", entity.span, {word});
@@ -45,7 +45,7 @@ void check_words(Context& context, const Entity& entity, const Policy& policy) {
 }
 
 void read_entity(Context& context, const Node& key, const Node& node, Policy& policy) {
-    Fields fields(context, node, key.span, {"file", "key", "in", "plural", "label", "description", "reference"});
+    Fields fields(context, node, key.span, {"file", "key", "in", "plural", "lasting", "label", "description", "reference"});
     if (!fields.usable()) return;
     if (const expr::TableId standard = policy.table_called(key.text); standard != expr::no_table) {
         compare_standard(context, fields, policy.entities[static_cast<std::size_t>(standard)]);
@@ -59,9 +59,28 @@ void read_entity(Context& context, const Node& key, const Node& node, Policy& po
     entity.file = fields.text("file").value_or("");
     entity.key = fields.text("key").value_or("");
     entity.plural = fields.text("plural").value_or(entity.name + "s");
+    entity.lasting = fields.flag("lasting").value_or(false);
     if (entity.file.find('/') != std::string::npos || (!entity.file.empty() && !entity.file.ends_with(".csv")))
         context.diagnostics.error("table-file", fields.find("file")->span, {base::shown(entity.file)});
     read_parent(context, fields, entity);
+    check_words(context, entity, policy);
+    policy.entities.push_back(std::move(entity));
+}
+
+/// The rows that a register has of one key: a table below the one it matches. What else the register says is read with it.
+void read_matched_rows(Context& context, std::size_t id, Policy& policy) {
+    const Node& key = context.merged.registers.keys[id];
+    const Node& node = context.merged.registers.items[id];
+    const Node* many = node.is_map() ? node.find("many") : nullptr;
+    const Node* matches = node.is_map() ? node.find("matches") : nullptr;
+    if (many == nullptr || many->text != "true" || matches == nullptr) return;
+    Entity entity;
+    entity.name = entity.plural = key.text;
+    entity.span = key.span;
+    entity.layer = context.layer_of(key.span);
+    entity.of_register = static_cast<int>(id);
+    entity.parent = policy.table_called(matches->text.substr(0, matches->text.find('.')));
+    if (entity.parent > expr::person_table) return;   // told with the register
     check_words(context, entity, policy);
     policy.entities.push_back(std::move(entity));
 }
@@ -86,6 +105,7 @@ void read_entities(Context& context, Policy& policy) {
     const Node& section = context.merged.entities;
     for (std::size_t i = 0; i < section.keys.size(); ++i)
         read_entity(context, section.keys[i], section.items[i], policy);
+    for (std::size_t i = 0; i < context.merged.registers.keys.size(); ++i) read_matched_rows(context, i, policy);
 }
 
 expr::TableId Policy::table_called(const std::string& name) const {

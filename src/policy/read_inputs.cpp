@@ -155,11 +155,13 @@ void check_headers(Context& context, const Input& input, const Policy& policy) {
             context.diagnostics.error("header-twice", input.span, {base::shown(header)}).with_note("first-is-here", other.span);
             break;
         }
-    if (input.of_register < 0) return;
-    const Register& own = policy.registers[static_cast<std::size_t>(input.of_register)];
-    for (const std::string& header : headers(input))
-        if (std::find(own.key_headers.begin(), own.key_headers.end(), header) != own.key_headers.end() && !header.empty())
-            context.diagnostics.error("header-twice", input.span, {base::shown(header)}).with_note("first-is-here", own.span);
+    for (const Register& own : policy.registers) {
+        const auto id = static_cast<int>(&own - policy.registers.data());
+        if (input.of_register != id && (own.rows == expr::no_table || own.rows != input.table)) continue;
+        for (const std::string& header : headers(input))
+            if (std::find(own.key_headers.begin(), own.key_headers.end(), header) != own.key_headers.end() && !header.empty())
+                context.diagnostics.error("header-twice", input.span, {base::shown(header)}).with_note("first-is-here", own.span);
+    }
 }
 
 /// Seen from the table a register matches, each of its columns may be missing: there may be no match.
@@ -189,6 +191,8 @@ void read_input(Context& context, expr::TableId table, int of_register, const No
     input.lasting = fields.flag("lasting").value_or(false);
     for (const Node* alias : fields.list("aliases")) input.aliases.push_back(alias->text);
     if (of_register >= 0) join(of_register, policy, input);
+    if (input.lasting && policy.entities[static_cast<std::size_t>(table)].of_register >= 0)
+        context.diagnostics.error("register-many-lasting", fields.place("lasting"), {input.name});
     check_headers(context, input, policy);
     policy.inputs.push_back(std::move(input));
 }
@@ -199,7 +203,7 @@ void read_inputs(Context& context, Policy& policy) {
     const Node& sections = context.merged.inputs;
     for (std::size_t table = 0; table < policy.entities.size(); ++table) {
         const Node* section = sections.find(policy.entities[table].name);
-        for (std::size_t i = 0; section != nullptr && i < section->keys.size(); ++i)
+        for (std::size_t i = 0; section != nullptr && policy.entities[table].of_register < 0 && i < section->keys.size(); ++i)
             read_input(context, static_cast<expr::TableId>(table), -1, section->keys[i], section->items[i], policy);
     }
     read_registers(context, policy);
@@ -207,9 +211,11 @@ void read_inputs(Context& context, Policy& policy) {
         const Node& section = sections.items[t];
         const auto named_so = [&](const Register& one) { return one.name == sections.keys[t].text; };
         const auto found = std::find_if(policy.registers.begin(), policy.registers.end(), named_so);
-        for (std::size_t i = 0; found != policy.registers.end() && i < section.keys.size(); ++i)
-            if (section.keys[i].text != found->key)
-                read_input(context, found->table, static_cast<int>(found - policy.registers.begin()), section.keys[i], section.items[i], policy);
+        if (found == policy.registers.end()) continue;
+        const bool is_many = found->rows != expr::no_table;
+        const int id = is_many ? -1 : static_cast<int>(found - policy.registers.begin());
+        for (std::size_t i = 0; i < section.keys.size(); ++i)
+            if (section.keys[i].text != found->key) read_input(context, is_many ? found->rows : found->table, id, section.keys[i], section.items[i], policy);
     }
 }
 

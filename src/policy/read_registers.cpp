@@ -63,7 +63,7 @@ void read_register(Context& context, const Node& key, const Node& node, Policy& 
         one.required_for_payout = *purpose == "payout";
         if (!one.required_for_payout) context.diagnostics.error("register-purpose", fields.find("required_for")->span, {base::shown(*purpose)});
     }
-    if (fields.flag("many").value_or(false)) context.diagnostics.error("register-many", fields.place("many"), {one.name});
+    if (fields.flag("many").value_or(false)) one.rows = policy.table_called(one.name);
     policy.registers.push_back(std::move(one));
 }
 

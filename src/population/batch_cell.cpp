@@ -89,7 +89,7 @@ void add_joined_columns(const table::Schema& schema, std::vector<table::Batch>& 
         for (std::size_t t = 0; t < schema.tables.size(); ++t) {
             const auto& columns = schema.tables[t].columns;
             for (std::size_t i = batch.columns[t].size(); i < columns.size(); ++i) {
-                base::ensure(columns[i].joined, "joined columns stand last");
+                base::ensure(columns[i].joined || schema.tables[t].matched, "joined columns stand last");
                 batch.columns[t].push_back(empty_column(columns[i].kind, batch.rows(t)));
             }
         }
@@ -98,7 +98,7 @@ void add_joined_columns(const table::Schema& schema, std::vector<table::Batch>& 
 
 table::Schema without_joined(table::Schema schema) {
     for (table::TableSpec& spec : schema.tables) {
-        std::erase_if(spec.columns, [](const table::ColumnSpec& column) { return column.joined; });
+        std::erase_if(spec.columns, [&](const table::ColumnSpec& column) { return column.joined || spec.matched; });
     }
     return schema;
 }

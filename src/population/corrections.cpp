@@ -90,6 +90,9 @@ void CorrectionReader::read_row(const CsvRecord& row) {
 bool CorrectionReader::read_table(const CsvRecord& row, Correction& one) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < schema_.tables.size(); ++i) {
+        if (schema_.tables[i].matched) {
+            continue;  // a register is corrected in the register
+        }
         names.push_back(schema_.tables[i].name);
         if (text(row, table_name) == names.back()) {
             one.table = i;

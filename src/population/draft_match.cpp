@@ -105,7 +105,9 @@ std::vector<std::string> headers_of(const ColumnSpec& column) {
 std::vector<const TableSpec*> tables_of(const table::Schema& schema) {
     std::vector<const TableSpec*> specs;
     for (const TableSpec& spec : schema.tables) {
-        specs.push_back(&spec);
+        if (!spec.matched) {
+            specs.push_back(&spec);
+        }
     }
     for (const table::RegisterSpec& spec : schema.registers) {
         specs.push_back(&spec.sheet);

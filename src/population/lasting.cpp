@@ -33,6 +33,9 @@ table::Schema LastingFacts::narrowed(table::Schema schema) {
     schema.roles.clear();
     for (table::TableSpec& spec : schema.tables) {
         for (table::ColumnSpec& column : spec.columns) {
+            if (spec.lasting) {
+                continue;  // its rows are read whole, by LastingRecords
+            }
             column.ignored = !lasts(column);
             column.empty = table::Empty::missing;
         }

@@ -17,7 +17,8 @@ class LastingFacts {
 public:
     explicit LastingFacts(const table::Schema& schema);
 
-    /// What to read a folder by: its lasting columns and no other. An empty cell of these is nothing, whatever else it means.
+    /// What to read a folder by: its lasting columns and lasting tables, no other. An empty cell of these columns is nothing,
+    /// whatever else it means.
     static table::Schema narrowed(table::Schema schema);
     [[nodiscard]] bool any() const;   ///< some column lasts
 

@@ -10,7 +10,9 @@ namespace doudi::population {
 std::vector<KnownTable> known_tables(const table::Schema& schema) {
     std::vector<KnownTable> known;
     for (const table::TableSpec& spec : schema.tables) {
-        known.push_back({&spec, true});
+        if (!spec.matched) {
+            known.push_back({&spec, true});
+        }
     }
     for (const table::RegisterSpec& spec : schema.registers) {
         known.push_back({&spec.sheet, false});

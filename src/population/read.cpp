@@ -73,7 +73,9 @@ void check_table_files(const table::Schema& schema, const ReadOptions& options, 
     for (const auto& [name, path] : options.table_files) {
         std::vector<std::string> names;
         for (const table::TableSpec& spec : schema.tables) {
-            names.push_back(spec.name);
+            if (!spec.matched) {
+                names.push_back(spec.name);
+            }
         }
         for (const table::RegisterSpec& spec : schema.registers) {
             names.push_back(spec.sheet.name);
@@ -150,6 +152,10 @@ bool Reader::read_records(const fs::path& folder) {
     bool all_there = true;
     for (std::size_t i = 2; i < schema_.tables.size(); ++i) {
         const table::TableSpec& spec = schema_.tables[i];
+        if (spec.matched) {  // filled by Facts
+            records_.push_back({*spec.parent, std::make_unique<TableData>()});
+            continue;
+        }
         const auto file = find_table(folder, spec, layout, options_, mistakes_);
         all_there = all_there && file;
         if (!file) {
@@ -186,8 +192,10 @@ void Reader::set_aside() {
 
 void Reader::cut() {
     std::vector<const TableData*> tables = {&households_, &persons_};
-    for (const RecordTable& one : records_) {
-        tables.push_back(one.data.get());
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        if (!schema_.tables[i + 2].matched) {
+            tables.push_back(records_[i].data.get());
+        }
     }
     for (const TableData* data : tables) {
         const auto is_listed = [&](const InputFile& file) { return file.name == data->input.name; };

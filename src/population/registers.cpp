@@ -73,7 +73,9 @@ void RegisterFiles::read(const TableForm& form, std::optional<std::size_t> folde
             mistakes.error(std::move(fault->code), place(row), std::move(fault->args));
         }
         const auto earlier = rows.index.add(row);
-        if (earlier && !same_row(rows.columns, *earlier, row)) {
+        if (earlier && spec_->rows) {
+            rows.more[*earlier].push_back(row);
+        } else if (earlier && !same_row(rows.columns, *earlier, row)) {
             mistakes.error("register-key-twice", place(row), {spec_->sheet.name, base::masked(rows.keys.back())})
                 .with_note("first-is-here", place(*earlier));
         }
@@ -104,27 +106,24 @@ public:
     }
 
     void join(table::Batch& batch) {
-        const std::size_t count = spec_.table == 0 ? batch.households() : batch.persons();
+        const std::size_t count = batch.rows(spec_.table);
+        RecordRows rows(count);
         for (std::size_t row = 0; row < count; ++row) {
             const std::string key = base::normalised_id(word_at(batch.columns[spec_.table][spec_.matched], row, words_));
             const std::vector<Match> matches = key.empty() ? std::vector<Match>{} : matches_of(key);
-            const bool is_believed = std::all_of(matches.begin(), matches.end(), [&](const Match& match) {
-                return has_same_name(batch, row, match);
-            });
-            std::optional<Match> found;
-            for (std::size_t i = 0; i < spec_.joined.size(); ++i) {
-                const auto from = fill(batch, count, row, i, is_believed ? matches : std::vector<Match>{});
-                found = found ? found : from;
-            }
+            const auto other = std::find_if(matches.begin(), matches.end(), [&](const Match& match) { return !has_same_name(batch, row, match); });
+            const bool is_believed = other == matches.end();
+            const auto taken = is_believed ? matches : std::vector<Match>{};
+            const auto found = spec_.rows ? take(row, taken, key.empty() || !is_believed, rows) : fill(batch, count, row, taken);
             if (!is_believed) {
-                const auto other = std::find_if(matches.begin(), matches.end(), [&](const Match& match) {
-                    return !has_same_name(batch, row, match);
-                });
                 hold(batch, row);
                 remark(batch, row, Remark::Weight::hold, "register_name", "_name", key, *other);
             } else if (found) {
                 remark(batch, row, Remark::Weight::note, "register_found", "_found", key, *found);
             }
+        }
+        if (spec_.rows) {
+            put_rows(rows, batch);
         }
     }
 
@@ -132,12 +131,19 @@ public:
     [[nodiscard]] const RegisterRows* own() const { return own_; }
 
 private:
-    /// Newest first.
+    /// Newest first. Of many rows for a key, those of the own file.
     [[nodiscard]] std::vector<Match> matches_of(const std::string& key) const {
         std::vector<Match> matches;
         for (const RegisterRows* rows : newest_first_) {
-            if (const auto row = rows->index.find(key)) {
-                matches.push_back({rows, *row});
+            const auto row = spec_.rows && rows != own_ ? std::nullopt : rows->index.find(key);
+            if (!row) {
+                continue;
+            }
+            matches.push_back({rows, *row});
+            if (const auto more = rows->more.find(*row); more != rows->more.end()) {
+                for (const std::uint32_t another : more->second) {
+                    matches.push_back({rows, another});
+                }
             }
         }
         return matches;
@@ -182,7 +188,16 @@ private:
         population_.remarks.push_back(std::move(told));
     }
 
-    /// Gives the row that the value was taken from.
+    /// Gives the row that the first of the values was taken from.
+    std::optional<Match> fill(table::Batch& batch, std::size_t count, std::size_t row, const std::vector<Match>& matches) {
+        std::optional<Match> found;
+        for (std::size_t i = 0; i < spec_.joined.size(); ++i) {
+            const auto from = fill(batch, count, row, i, matches);
+            found = found ? found : from;
+        }
+        return found;
+    }
+
     std::optional<Match> fill(table::Batch& batch, std::size_t count, std::size_t row, std::size_t joined,
                               const std::vector<Match>& matches) {
         const std::size_t column = joined + 1;
@@ -202,6 +217,41 @@ private:
         }
         set_cell(batch.columns[spec_.table][spec_.joined[joined]], count, row, cell);
         return found;
+    }
+
+    /// The matches of all rows of a table, one row's after the other's.
+    struct RecordRows {
+        explicit RecordRows(std::size_t count) : uncertain(count) {}
+        std::vector<Match> matches;
+        std::vector<std::uint32_t> first{0};
+        std::vector<bool> uncertain;
+    };
+
+    std::optional<Match> take(std::size_t row, const std::vector<Match>& matches, bool is_uncertain, RecordRows& rows) {
+        rows.matches.insert(rows.matches.end(), matches.begin(), matches.end());
+        rows.first.push_back(static_cast<std::uint32_t>(rows.matches.size()));
+        rows.uncertain[row] = is_uncertain || own_ == nullptr;
+        return matches.empty() ? std::nullopt : std::optional(matches.front());
+    }
+
+    void put_rows(const RecordRows& rows, table::Batch& batch) const {
+        table::Records& records = batch.records[*spec_.rows - 2];
+        records.first = rows.first;
+        records.uncertain = rows.uncertain;
+        records.ids.clear();
+        records.lines.clear();
+        for (const Match& match : rows.matches) {
+            records.lines.push_back(match.rows->lines[match.row]);
+            records.ids.push_back(match.rows->input.name + ":" + std::to_string(records.lines.back()));  // it has no key of its own
+        }
+        for (std::size_t i = 0; i < spec_.joined.size(); ++i) {
+            table::Column& column = batch.columns[*spec_.rows][spec_.joined[i]];
+            const bool is_read = !spec_.sheet.columns[i + 1].ignored;
+            column = empty_column(column.kind, rows.matches.size());
+            for (std::size_t at = 0; is_read && at < rows.matches.size(); ++at) {
+                set_cell(column, rows.matches.size(), at, cell_at(rows.matches[at].rows->columns[i + 1], rows.matches[at].row));
+            }
+        }
     }
 
     const table::RegisterSpec& spec_;

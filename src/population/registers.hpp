@@ -25,6 +25,7 @@ struct RegisterRows {
     InputFile input;
     std::vector<std::string> keys;       ///< normalised; empty ones match nobody
     IdIndex index;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> more;   ///< of a key's first row: its other ones, in their order
     std::vector<std::int64_t> lines;
     std::vector<table::Column> columns;  ///< of the sheet, the key's first
     std::size_t without_key = 0;
@@ -42,7 +43,9 @@ public:
     [[nodiscard]] bool is_given() const { return !files_.empty(); }
 
     /// Fills the columns of the register in the facts of folder `own`: its own file's rows, for lasting columns the
-    /// newest. A match under another name is held, not believed. Remarks and files go into `population`.
+    /// newest. Of a register with many rows for a key, the rows of a record table: those of its own file. Where there is
+    /// no file, no key, or a match under another name, nobody knows which rows there are. A match under another name is
+    /// held, not believed. Remarks and files go into `population`.
     void join(std::size_t own, const table::Schema& schema, const table::Words& words, Population& population) const;
 
 private:

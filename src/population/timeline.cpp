@@ -16,7 +16,7 @@ namespace doudi::population {
 namespace fs = std::filesystem;
 
 Timeline::Timeline(const fs::path& place, const table::Schema& schema, const ReadOptions& options, table::Words& words)
-    : place_(place), schema_(schema), options_(options), words_(words), lasting_(schema) {
+    : place_(place), schema_(schema), options_(options), words_(words), lasting_(schema), lasting_records_(schema) {
     for (const table::RegisterSpec& spec : schema.registers) {
         registers_.emplace_back(spec);
     }
@@ -55,6 +55,7 @@ base::Diagnostics Timeline::take_up(const fs::path& folder, Population& populati
         return *read_;
     }
     own_ = number_of(folder);
+    take_lasting(population);   // whole rows before corrections look for theirs
     if (corrections_) {
         Mistakes mistakes(options_.most_errors);
         corrections_->find_rows(population);
@@ -63,11 +64,6 @@ base::Diagnostics Timeline::take_up(const fs::path& folder, Population& populati
             return mistakes.finish();
         }
     }
-    std::vector<bool> skipped;
-    for (const table::TableSpec& spec : schema_.tables) {
-        skipped.push_back(options_.table_files.contains(spec.name));
-    }
-    note_lasting(lasting_.apply(own_, skipped, population), population);
     remarks_ = population.remarks.size();
     input_files_ = population.files.size();
     holds_.clear();
@@ -111,7 +107,7 @@ void Timeline::list_folders(Mistakes& mistakes) {
 /// Newest first. A single month has nothing to learn from itself.
 void Timeline::read_others(Mistakes& mistakes) {
     files_.resize(folders_.size());
-    if (folders_.size() < 2 || !(lasting_.any() || corrections_)) {
+    if (folders_.size() < 2 || !(lasting_.any() || lasting_records_.any() || corrections_)) {
         return;
     }
     for (std::size_t i = folders_.size(); i-- > 0;) {
@@ -130,6 +126,7 @@ void Timeline::read_narrow(std::size_t folder, Mistakes& mistakes) {
         return;
     }
     lasting_.add(*narrow, folder);
+    lasting_records_.add(*narrow, folder);
     for (InputFile file : narrow->files) {
         file.name = folders_[folder].path.filename().string() + "/" + file.name;
         files_[folder].push_back(std::move(file));
@@ -183,21 +180,38 @@ void Timeline::check_corrected_ids(const Population& population, Mistakes& mista
     }
     for (const Correction* one : corrections_->without_row()) {
         const table::TableSpec& table = schema_.tables[one->table];
-        if (!lasting_.has_row(one->table, one->id)) {
+        if (!lasting_.has_row(one->table, one->id) && !lasting_records_.has_row(one->table, one->id)) {
             mistakes.error("correction-nobody", corrections_->place(*one), {table.key, base::masked(one->id)});
         }
     }
 }
 
-void Timeline::note_lasting(const std::map<std::size_t, std::size_t>& taken, Population& population) const {
+/// Rows first: a lasting fact of one of them may come from elsewhere again.
+void Timeline::take_lasting(Population& population) const {
+    std::vector<bool> skipped;
+    for (const table::TableSpec& spec : schema_.tables) {
+        skipped.push_back(options_.table_files.contains(spec.name));
+    }
+    if (folders_.size() > 1) {
+        note_lasting("lasting_rows", lasting_records_.apply(own_, skipped, population), population);
+    }
+    note_lasting("lasting_facts", lasting_.apply(own_, skipped, population), population);
+}
+
+void Timeline::note_lasting(const char* what, const std::map<std::size_t, std::size_t>& taken, Population& population) const {
     std::size_t count = 0;
     for (const auto& [folder, cells] : taken) {
         count += cells;
-        population.files.insert(population.files.end(), files_[folder].begin(), files_[folder].end());
+        for (const InputFile& file : files_[folder]) {
+            const auto same = [&](const InputFile& other) { return other.name == file.name; };
+            if (std::none_of(population.files.begin(), population.files.end(), same)) {
+                population.files.push_back(file);
+            }
+        }
     }
     if (count > 0) {
         Remark remark;
-        remark.told.code = "lasting_facts";
+        remark.told.code = what;
         remark.told.severity = base::Severity::note;
         remark.told.args = {std::to_string(count)};
         population.remarks.push_back(std::move(remark));

@@ -10,6 +10,7 @@
 #include "corrections.hpp"
 #include "doudi/population/read.hpp"
 #include "lasting.hpp"
+#include "lasting_records.hpp"
 #include "registers.hpp"
 #include "when.hpp"
 
@@ -47,7 +48,8 @@ private:
     void read_register(std::size_t which, const std::filesystem::path& folder, std::optional<std::size_t> month, Mistakes& mistakes);
     void check_corrected_ids(const Population& population, Mistakes& mistakes) const;
     [[nodiscard]] std::size_t number_of(const std::filesystem::path& folder) const;
-    void note_lasting(const std::map<std::size_t, std::size_t>& taken, Population& population) const;
+    void take_lasting(Population& population) const;
+    void note_lasting(const char* what, const std::map<std::size_t, std::size_t>& taken, Population& population) const;
 
     const std::filesystem::path& place_;
     const table::Schema& schema_;
@@ -56,6 +58,7 @@ private:
     std::vector<MonthFolder> folders_;                       // ascending; none: one folder serves every month
     std::vector<std::vector<InputFile>> files_;              // of each folder, once read for its lasting facts
     LastingFacts lasting_;
+    LastingRecords lasting_records_;
     std::deque<RegisterFiles> registers_;
     std::optional<Corrections> corrections_;
     std::optional<base::Diagnostics> read_;                  // once all was read: what was wrong with it

@@ -67,7 +67,8 @@ private:
         for (std::size_t i = 0; i < policy_.inputs.size(); ++i) {
             const policy::Input& one = policy_.inputs[i];
             const auto has_role = [&](const auto& role) { return role.second == one.name; };
-            const bool is_compared = one.of_register >= 0 && one.name.ends_with(".name");  // with the role's name
+            const bool is_of_register = one.of_register >= 0 || policy_.entities[static_cast<std::size_t>(one.table)].of_register >= 0;
+            const bool is_compared = is_of_register && one.name.substr(one.name.rfind('.') + 1) == "name";  // with the role's name
             const bool is_used = one.presence == policy::Presence::ignored || is_compared ||
                                  read.contains({expr::MeaningKind::input, static_cast<int>(i), {}, -1}) ||
                                  std::any_of(policy_.roles.names.begin(), policy_.roles.names.end(), has_role);

@@ -142,6 +142,7 @@ Fact facts_of(const policy::Entity& one, const policy::Policy& policy) {
     fact.add("key", one.key);
     fact.add("in", one.parent == expr::no_table ? "" : policy.table_name(one.parent));
     fact.add("plural", one.plural);
+    fact.add("lasting", one.lasting ? "true" : "");
     return fact;
 }
 
@@ -151,6 +152,7 @@ Fact facts_of(const policy::Register& one, const policy::Policy& policy) {
     fact.add("key", base::join(one.key_headers, ", "));
     fact.add("matches", matched_by(policy, one));
     fact.add("required_for", one.required_for_payout ? "payout" : "");
+    fact.add("many", one.rows == expr::no_table ? "" : "true");
     return fact;
 }
 
@@ -223,7 +225,8 @@ std::vector<ThingFacts> facts_of(const policy::Policy& policy) {
     for (const policy::Indicator& one : policy.indicators)
         all.push_back({one.law, "indicator", one.name, facts_of(one, policy)});
     all.push_back({"", "policy", "", head_of(policy)});
-    for (const policy::Entity& one : policy.entities) all.push_back({"", "table", one.name, facts_of(one, policy)});
+    for (const policy::Entity& one : policy.entities)
+        if (one.of_register < 0) all.push_back({"", "table", one.name, facts_of(one, policy)});
     for (const policy::Register& one : policy.registers)
         all.push_back({"", "register", one.name, facts_of(one, policy)});
     for (const policy::Input& one : policy.inputs)

@@ -92,6 +92,7 @@ private:
         Rows tables;
         for (std::size_t i = standard; i < policy_.entities.size(); ++i) {
             const policy::Entity& one = policy_.entities[i];
+            if (one.of_register >= 0) continue;   // told with the register
             const std::string whose = word("show-rows-of", {policy_.table_name(one.parent)});
             tables.push_back({"    " + one.name, one.file, whose, label(one)});
         }

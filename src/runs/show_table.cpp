@@ -22,17 +22,19 @@ public:
         line(facts + " · " + word("show-file-and-key", {one.file, one.key}));
         place(one);
         line(word("show-plural", {one.plural}));
+        if (one.lasting) line(word("show-lasting-rows"));
         columns([&](const policy::Input& input) { return input.table == table && input.of_register < 0; });
         return text_;
     }
 
     std::string print(const policy::Register& one) {
         head(one);
-        line(word("show-is-register") + " · " + word("show-register", {one.file, one.key, matched_by(policy_, one)}));
+        line(word("show-is-register") + " · " + word(one.rows == expr::no_table ? "show-register" : "show-register-many", {one.file, one.key, matched_by(policy_, one)}));
         place(one);
         if (one.required_for_payout) line(word("show-required-for-payout"));
+        if (one.rows != expr::no_table) line(word("show-many-rows", {policy_.table_name(one.table), one.name}));
         const int id = static_cast<int>(&one - policy_.registers.data());
-        columns([&](const policy::Input& input) { return input.of_register == id; });
+        columns([&](const policy::Input& input) { return input.of_register == id || (one.rows != expr::no_table && input.table == one.rows); });
         return text_;
     }
 
@@ -75,7 +77,7 @@ std::optional<std::string> show_table(const policy::Policy& policy, const std::s
                                       const ShowOptions& options) {
     for (std::size_t i = 0; i < policy.entities.size(); ++i) {
         const bool is_it = is_called(policy.entities[i], typed) || policy.entities[i].plural == typed;
-        if (is_it) return Table(policy, options).print(static_cast<expr::TableId>(i));
+        if (is_it && policy.entities[i].of_register < 0) return Table(policy, options).print(static_cast<expr::TableId>(i));
     }
     for (const policy::Register& one : policy.registers)
         if (is_called(one, typed)) return Table(policy, options).print(one);

@@ -90,6 +90,7 @@ std::string dictionary(const policy::Policy& policy, const table::Schema& schema
     std::string csv = "table,file,column,label,aliases,type,unit,decimals,min,max,empty_cell,values,description\n";
     for (std::size_t t = 0; t < schema.tables.size(); ++t) {
         const TableSpec& table = schema.tables[t];
+        if (table.matched) continue;   // its columns are the register's
         for (const std::string& key : {table.parent_key, table.key})
             if (!key.empty()) describe(table, id_column(key), nullptr, csv);
         for (const ColumnSpec& column : table.columns)
@@ -97,7 +98,8 @@ std::string dictionary(const policy::Policy& policy, const table::Schema& schema
     }
     for (const table::RegisterSpec& one : schema.registers)
         for (const ColumnSpec& column : one.sheet.columns)
-            describe(one.sheet, column, policy.find_input(static_cast<expr::TableId>(one.table), one.sheet.name + "." + column.name), csv);
+            describe(one.sheet, column, one.rows ? policy.find_input(static_cast<expr::TableId>(*one.rows), column.name)
+                                                 : policy.find_input(static_cast<expr::TableId>(one.table), one.sheet.name + "." + column.name), csv);
     return csv;
 }
 
@@ -112,7 +114,8 @@ std::string in_both_languages(std::string_view key, const std::vector<std::strin
 std::map<std::string, std::string> empty_population(const policy::Policy& policy) {
     const table::Schema schema = plan::schema_of(policy);
     std::map<std::string, std::string> files;
-    for (const TableSpec& table : schema.tables) files[table.file] = header_of(table);
+    for (const TableSpec& table : schema.tables)
+        if (!table.matched) files[table.file] = header_of(table);
     for (const table::RegisterSpec& one : schema.registers) files[one.sheet.file] = header_of(one.sheet);
     files["dictionary.csv"] = dictionary(policy, schema);
     return files;

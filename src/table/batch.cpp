@@ -42,6 +42,7 @@ void take_records(const Batch& batch, std::size_t table, const std::vector<std::
             some.lines.push_back(whole.lines[row]);
         }
         some.first.push_back(static_cast<std::uint32_t>(rows.size()));
+        if (!whole.uncertain.empty()) some.uncertain.push_back(whole.uncertain[parent]);
     }
     take_columns(batch, table, rows, one);
 }

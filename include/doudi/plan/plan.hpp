@@ -126,6 +126,7 @@ struct Plan {
     std::vector<CheckPlan> checks;          ///< in force and with a condition, in the policy's order
     std::vector<expr::TableId> parents;     ///< by table: the one its rows belong to
     std::vector<std::vector<int>> input_causes;   ///< [table][column]: cause of an unknown cell
+    std::vector<int> row_causes;            ///< by table: cause where its rows are uncertain; -1: they never are
     /// Of every variable, input and parameter that the plan computes, and of each piece of their formulas.
     std::unordered_map<const expr::Expr*, Slot> slot_of_expression;
     std::vector<std::pair<expr::Meaning, Slot>> named;

@@ -60,10 +60,13 @@ struct Entity : Named {
     std::string key;                         ///< "claim_id"
     std::string plural;                      ///< for aggregates: "claims"
     expr::TableId parent = expr::no_table;   ///< the table whose row it belongs to; no_table for households
+    bool lasting = false;                    ///< rows of all months count for every month; formulas select
+    int of_register = -1;                    ///< its rows are what that register has of a row above; it has no file and key of its own
 };
 std::vector<Entity> standard_entities();     ///< household and person
 
-/// A list outside the tables, matched by a key. Its columns are inputs of the table it matches.
+/// A list outside the tables, matched by a key. Its columns are inputs of the table it matches; of one with many rows for
+/// a key, of a record table that is called as the register.
 struct Register : Named {
     std::string file;                      ///< "deaths.csv"
     std::string key;                       ///< the register's column that is compared
@@ -71,6 +74,7 @@ struct Register : Named {
     expr::TableId table = expr::person_table;
     int matched = -1;                      ///< the input of `table` that the key is compared with
     bool required_for_payout = false;
+    expr::TableId rows = expr::no_table;   ///< of one with many rows for a key: the record table its matches stand in
 };
 
 /// A figure from a day on; without value it ends there. A code parameter has `code` instead of `number`.

@@ -50,6 +50,7 @@ struct Records {
     std::vector<std::string> ids;
     std::vector<std::uint32_t> first{0};       ///< one for each row they belong to, and one for the end
     std::vector<std::int64_t> lines;
+    std::vector<bool> uncertain;               ///< by the row above: nobody knows what belongs to it; empty: known of all
 };
 
 /// Some households, each with its persons in consecutive rows.

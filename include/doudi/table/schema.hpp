@@ -41,14 +41,17 @@ struct TableSpec {
     std::string parent_key; ///< "household_id" for persons, "person_id" for what belongs to one, empty for households
     std::vector<ColumnSpec> columns;
     std::optional<std::size_t> parent{};   ///< of a record table: in Schema::tables; such a table may be without rows
+    bool matched = false;                  ///< of a record table: its rows are a register's matches, and no sheet has them
+    bool lasting = false;                  ///< of a record table: the rows of all months count for every month
 };
 /// A list outside the tables. A row of `table` whose column `matched` holds the key of a row here takes that row's values.
 struct RegisterSpec {
     TableSpec sheet;                       ///< "deaths": without key; its first column is what is compared
     std::size_t table = 0;                 ///< in Schema::tables
     std::size_t matched = 0;               ///< column of that table
-    std::vector<std::size_t> joined;       ///< for each column of the sheet behind the first: the column of the table it fills
-    std::optional<std::size_t> name;       ///< column of the sheet to compare with the table's column of the role "name"
+    std::vector<std::size_t> joined;       ///< for each column of the sheet behind the first: the column it fills
+    std::optional<std::size_t> rows{};     ///< many rows for a key: the table in Schema::tables they stand in, whose columns `joined` names
+    std::optional<std::size_t> name{};     ///< column of the sheet to compare with the table's column of the role "name"
 };
 /// No two rows of a table may share this column's value, by its normalised form.
 struct UniqueSpec {

@@ -147,6 +147,81 @@ TEST_CASE("a lasting fact has one value for all months, the newest that is not e
     CHECK(asked.remarks_of("2026-10") == Lines{"note lasting_facts   1", "note register_not_given   deaths"});
 }
 
+// --- record tables that last ---
+
+namespace {
+
+/// Claims of persons whose rows count for every month.
+struct Claims {
+    Claims(const Folder& folder, ReadOptions options = {}) : facts(folder.path(), schema(), std::move(options)) {}
+
+    static table::Schema schema() {
+        table::Schema schema = small_schema();
+        table::TableSpec claim{"claim", "claims.csv", "claim_id", "person_id", {column("cost", table::ColumnKind::number, table::Empty::unknown)}, 1};
+        claim.lasting = true;
+        schema.tables.push_back(claim);
+        return schema;
+    }
+
+    /// "p1 c1=10 c2=–", the person's claims in their order.
+    Lines of(const std::string& which) {
+        auto of = facts.of(month(which));
+        if (!of) return lines_of(of.diagnostics());
+        Lines lines;
+        for (const table::Batch& batch : of->population->batches)
+            for (std::size_t p = 0; p < batch.persons(); ++p) {
+                std::string line = batch.person_ids[p];
+                for (std::size_t row = batch.records[0].first[p]; row < batch.records[0].first[p + 1]; ++row)
+                    line += " " + batch.records[0].ids[row] + "=" + text_of(batch.columns[2][0], row, facts.words());
+                lines.push_back(line);
+            }
+        return lines;
+    }
+    Facts facts;
+};
+
+void write_claims(const Folder& folder, const std::string& month, const std::string& claims) {
+    folder.write(month + "/households.csv", households)
+        .write(month + "/persons.csv", "household_id,person_id,name,born,wage\nh1,p1,甲,1988-03-01,100\nh1,p2,乙,1990-01-01,0\n")
+        .write(month + "/claims.csv", "person_id,claim_id,cost\n" + claims);
+}
+
+}  // namespace
+
+TEST_CASE("rows of a table that lasts count for every month, of two with one id the newest") {
+    Folder folder;
+    write_claims(folder, "2026-09", "p1,c1,10\np1,c2,20\n");
+    write_claims(folder, "2026-10", "p2,c2,21\np1,c3,\n");
+    Claims claims(folder);
+    CHECK(claims.of("2026-09") == Lines{"p1 c1=10 c3=–", "p2 c2=21"});
+    CHECK(claims.of("2026-10") == Lines{"p1 c1=10 c3=–", "p2 c2=21"});
+    const auto facts = claims.facts.of(month("2026-09"));
+    CHECK(remarks(*facts) == Lines{"note lasting_rows   2"});
+}
+
+TEST_CASE("rows that came later are not known earlier") {
+    Folder folder;
+    write_claims(folder, "2026-09", "p1,c1,10\n");
+    write_claims(folder, "2026-10", "p1,c2,20\n");
+    CHECK(Claims(folder, known_on("2026-09-30")).of("2026-09") == Lines{"p1 c1=10", "p2"});
+    CHECK(Claims(folder, known_on("2026-10-01")).of("2026-09") == Lines{"p1 c1=10 c2=20", "p2"});
+}
+
+TEST_CASE("a row that another month's folder has is corrected like its own") {
+    Folder folder;
+    write_claims(folder, "2026-09", "p1,c1,10\n");
+    write_claims(folder, "2026-10", "p1,c2,20\n");
+    const std::string head = "table,id,column,from,to,value,known,reason,authority\n";
+    folder.write("corrections.csv", head + "claim,c2,cost,2026-09,2026-09,25,2026-10-12,slip,office\n");
+    Claims claims(folder);
+    CHECK(claims.of("2026-09") == Lines{"p1 c1=10 c2=25", "p2"});
+    CHECK(claims.of("2026-10") == Lines{"p1 c1=10 c2=20", "p2"});
+    folder.write("corrections.csv", head + "claim,c9,cost,2026-09,2026-09,25,2026-10-12,slip,office\n");
+    CHECK(Claims(folder).of("2026-09").front().find("correction-nobody") != std::string::npos);
+}
+
+// --- files of lasting facts ---
+
 TEST_CASE("files that a lasting fact was taken from are among those read") {
     Folder folder;
     month_of(folder, "2026-09", "h1,p1,甲,1988-03-01,100,\n");
