@@ -69,6 +69,7 @@ private:
         result.household = household_;
         result.person = person;
         result.benefit = benefit.benefit;
+        result.in_kind = policy_.benefits[static_cast<std::size_t>(benefit.benefit)].in_kind;
         const std::string& word = words_.word(column(benefit.status).integers[row(benefit.status)]);
         for (std::size_t i = 0; i < table::status_count; ++i)
             if (table::to_string(static_cast<Status>(i)) == word) result.status = static_cast<Status>(i);

@@ -22,6 +22,7 @@ void PolicyChecker::check_benefit(Benefit& benefit) {
         if (!benefit.range) check_part(part, benefit);
     if (benefit.range) check_range(benefit);
     if (benefit.total_round) check_rounding(*benefit.total_round, benefit, benefit.to);
+    if (benefit.in_kind && benefit.minimum && !benefit.minimum->is_whole()) diagnostics_.error("pieces-are-whole", benefit.span, {benefit.name});
     check_yields(benefit);
     check_best_of(benefit);
 }
@@ -57,7 +58,11 @@ void PolicyChecker::check_range(Benefit& benefit) {
     expr::Type perhaps = money;
     perhaps.optional = true;
     if (!expr::check_expression(decided, scope, benefit.to, &perhaps, diagnostics_)) return;
-    if (decided.meaning.kind != expr::MeaningKind::input) diagnostics_.error("range-wants-input", decided.span, {expr::print(decided)});
+    if (decided.meaning.kind != expr::MeaningKind::input) {
+        diagnostics_.error("range-wants-input", decided.span, {expr::print(decided)});
+    } else if (benefit.in_kind && policy_.inputs[static_cast<std::size_t>(decided.meaning.id)].decimals > 0) {
+        diagnostics_.error("pieces-are-whole", decided.span, {benefit.name});
+    }
 }
 
 void PolicyChecker::check_part(Part& part, const Benefit& benefit) {
@@ -68,7 +73,13 @@ void PolicyChecker::check_part(Part& part, const Benefit& benefit) {
     if (part.when) expr::check_expression(*part.when, scope, table, &boolean, diagnostics_);
     expr::check_expression(part.formula, scope, table, &money, diagnostics_);
     if (part.round) check_rounding(*part.round, benefit, table);
-    if (!part.round && !benefit.total_round) diagnostics_.error("money-without-rounding", part.span, {part.name.empty() ? benefit.name : part.name});
+    if (part.round || benefit.total_round) return;
+    const std::string& name = part.name.empty() ? benefit.name : part.name;
+    if (benefit.in_kind) {
+        diagnostics_.error("pieces-without-rounding", part.span, {name});
+    } else {
+        diagnostics_.error("money-without-rounding", part.span, {name});
+    }
 }
 
 void PolicyChecker::check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table) {
@@ -76,14 +87,16 @@ void PolicyChecker::check_rounding(Rounding& rounding, const Benefit& benefit, e
     const expr::Type money = expr::Type::number(benefit.unit());
     if (rounding.to.kind == expr::ExprKind::number) {
         if (rounding.to.number.sign() <= 0) diagnostics_.error("bad-rounding-step", rounding.to.span, {expr::print(rounding.to)});
+        if (benefit.in_kind && !rounding.to.number.is_whole()) diagnostics_.error("pieces-are-whole", rounding.to.span, {benefit.name});
         rounding.to.type = money;
     } else if (expr::check_expression(rounding.to, scope, table, nullptr, diagnostics_)) {
-        if (rounding.to.meaning.kind != expr::MeaningKind::parameter || !rounding.to.type.unit.is_money()) {
+        if (rounding.to.meaning.kind != expr::MeaningKind::parameter || rounding.to.type.unit.is_money() == benefit.in_kind) {
             diagnostics_.error("rounding-wants-parameter", rounding.to.span, {expr::print(rounding.to)});
         } else {
             for (const ParameterLeaf& leaf : policy_.parameters[static_cast<std::size_t>(rounding.to.meaning.id)].leaves)
                 for (const DatedFigure& figure : leaf.figures)
-                    if (!figure.ends && figure.number.sign() <= 0) diagnostics_.error("bad-rounding-step", figure.span, {figure.number.to_string()});
+                    if (!figure.ends && (figure.number.sign() <= 0 || (benefit.in_kind && !figure.number.is_whole())))
+                        diagnostics_.error(figure.number.sign() <= 0 ? "bad-rounding-step" : "pieces-are-whole", figure.span, {figure.number.sign() <= 0 ? figure.number.to_string() : benefit.name});
         }
     }
     if (!rounding.mode_name || !expr::check_expression(*rounding.mode_name, scope, table, nullptr, diagnostics_)) return;

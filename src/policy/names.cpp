@@ -70,7 +70,7 @@ const Input* Policy::find_input(expr::TableId table, const std::string& name) co
     return nullptr;
 }
 
-expr::Unit Benefit::unit() const { return expr::parse_unit(once ? "CNY" : "CNY/month")->unit; }
+expr::Unit Benefit::unit() const { return in_kind ? expr::Unit{} : expr::parse_unit(once ? "CNY" : "CNY/month")->unit; }
 
 std::string Roles::of(const std::string& role) const {
     const auto found = names.find(role);

@@ -22,7 +22,7 @@ public:
         }
     }
     void add(const Benefit& one) {
-        line(one.name + (one.once ? " once" : ""));
+        line(one.name + (one.once ? " once" : "") + (one.in_kind ? " in kind" : ""));
         add(one.in_force);
         for (const auto* formula : {&one.award, &one.starts, &one.ends}) add(*formula);
         for (const Condition& condition : one.eligible) add(condition);

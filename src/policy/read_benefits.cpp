@@ -17,7 +17,7 @@ public:
     void read(const Node& key, const Node& node, const std::string& law) {
         Fields fields(context_, node, key.span,
                       {"label", "description", "reference", "note", "to", "award", "starts", "ends", "eligible", "amount", "parts", "total_round", "minimum",
-                       "yields_to", "best_of", "period", "range", "in_force"});
+                       "yields_to", "best_of", "period", "unit", "range", "in_force"});
         if (!fields.usable()) return;
         read_named(context_, fields, key, law, benefit_);
         read_to(fields, key);
@@ -41,6 +41,9 @@ public:
         const auto period = fields.text("period");
         benefit_.once = period == "once";
         if (period && *period != "month" && !benefit_.once) context_.diagnostics.error("unknown-period", fields.find("period")->span, {base::shown(*period)});
+        const auto unit = fields.text("unit");
+        benefit_.in_kind = unit == "item";
+        if (unit && !benefit_.in_kind) context_.diagnostics.error("benefit-unit", fields.find("unit")->span, {base::shown(*unit)});
     }
 
 private:

@@ -137,6 +137,10 @@ bool Breakdown::has_places() const {
                        [](const Dimension& one) { return one.kind == Kind::value; });
 }
 
+bool Breakdown::is_by_benefit() const {
+    return std::any_of(dimensions_.begin(), dimensions_.end(), [](const Dimension& one) { return one.kind == Kind::benefit; });
+}
+
 Breakdown::Key Breakdown::key_of_total(Key key) const {
     for (std::size_t i = 0; i < key.size(); ++i)
         if (dimensions_[i].kind == Kind::value) key[i] = {.text = "*"};
@@ -144,8 +148,8 @@ Breakdown::Key Breakdown::key_of_total(Key key) const {
 }
 
 /// A unit with several benefits in one group is one unit, and its members are not counted beside their household.
-void Breakdown::count(Group& group, const table::Entitlement& row, std::uint64_t persons) {
-    group.sum.amount += row.amount;
+void Breakdown::count(Group& group, const table::Entitlement& row, std::uint64_t persons) const {
+    if (!row.in_kind || is_by_benefit()) group.sum.amount += row.amount;        // pieces are no money
     if (row.status == table::Status::eligible && row.amount.is_zero()) return;  // no recipient, as in Totals
     if (group.household != row.household) {
         group.household = row.household;
@@ -202,15 +206,19 @@ std::string Breakdown::summary_csv(base::Month month, const policy::Policy& poli
     if (header) csv += csv_row(cells);
     const auto row = [&](const Key& key, const Sum& sum) {
         cells = {month.to_string()};
+        bool in_kind = false;
         for (std::size_t i = 0; i < key.size(); ++i) {
             const auto number = static_cast<std::size_t>(key[i].number.to_int64().value_or(0));
             switch (dimensions_[i].kind) {
-                case Kind::benefit: cells.push_back(policy.benefits[number].name); break;
+                case Kind::benefit:
+                    cells.push_back(policy.benefits[number].name);
+                    in_kind = policy.benefits[number].in_kind;
+                    break;
                 case Kind::status: cells.emplace_back(table::to_string(static_cast<table::Status>(number))); break;
                 case Kind::value: cells.push_back(key[i].text); break;
             }
         }
-        cells.insert(cells.end(), {std::to_string(sum.units), std::to_string(sum.persons), money(sum.amount)});
+        cells.insert(cells.end(), {std::to_string(sum.units), std::to_string(sum.persons), in_kind ? sum.amount.to_string() : money(sum.amount)});
         csv += csv_row(cells);
     };
     if (has_places())
@@ -229,16 +237,20 @@ std::string Breakdown::screen(const policy::Policy& policy, Language language) c
     for (const char* key : {"by-units", "by-persons", "amount"}) rows.front().push_back(text(language, key));
     const auto row = [&](const Key& key, const Sum& sum) {
         auto& cells = rows.emplace_back();
+        bool in_kind = false;
         for (std::size_t i = 0; i < key.size(); ++i) {
             const auto number = static_cast<std::size_t>(key[i].number.to_int64().value_or(0));
             const auto status = static_cast<table::Status>(number);
             switch (dimensions_[i].kind) {
-                case Kind::benefit: cells.push_back(label_of(policy.benefits[number], language)); break;
+                case Kind::benefit:
+                    cells.push_back(label_of(policy.benefits[number], language));
+                    in_kind = policy.benefits[number].in_kind;
+                    break;
                 case Kind::status: cells.push_back(text(language, "status-" + std::string(table::to_string(status)))); break;
                 case Kind::value: cells.push_back(base::shown(key[i].text)); break;
             }
         }
-        cells.insert(cells.end(), {std::to_string(sum.units), std::to_string(sum.persons), shown_money(sum.amount)});
+        cells.insert(cells.end(), {std::to_string(sum.units), std::to_string(sum.persons), in_kind ? text(language, "pieces", {sum.amount.to_string()}) : shown_money(sum.amount)});
     };
     for (const auto& [key, group] : groups_)
         if (has_places() && group.sum.units > 0) row(key, group.sum);

@@ -19,9 +19,10 @@ std::string cost_name(const table::Comparison& comparison) {
 
 std::string row_of(const std::string& scenario, const std::string& month, const table::ComparedRow& row) {
     const table::ComparedSum& sum = row.sum;
+    const auto amount = [&](const base::Rational& value) { return row.in_kind ? value.to_string() : money(value); };
     return csv_row({scenario, month, row.region, row.benefit, std::to_string(sum.units_old),
-                    std::to_string(sum.units_new), money(sum.amount_old), money(sum.amount_new), money(sum.cost()),
-                    money(sum.cost_with_unclaimed())});
+                    std::to_string(sum.units_new), amount(sum.amount_old), amount(sum.amount_new), amount(sum.cost()),
+                    amount(sum.cost_with_unclaimed())});
 }
 
 /// The months' total rows added up, in their order.
@@ -31,7 +32,7 @@ std::vector<table::ComparedRow> all_months(const table::ScenarioComparison& scen
         std::size_t at = 0;
         for (const table::ComparedRow& row : month.rows) {
             if (row.region != "*") continue;
-            if (at == rows.size()) rows.push_back({row.region, row.benefit, {}});
+            if (at == rows.size()) rows.push_back({row.region, row.benefit, {}, row.in_kind});
             rows[at++].sum += row.sum;
         }
     }
@@ -117,8 +118,8 @@ std::string gains_losses_csv(const table::Comparison& comparison) {
 }
 
 std::string gains_losses_row(const std::string& scenario, base::Month month, const table::ChangedUnit& unit) {
-    const auto amount = [](table::Status status, const base::Rational& due) {
-        return status == table::Status::undecided ? "" : money(due);
+    const auto amount = [&](table::Status status, const base::Rational& due) {
+        return status == table::Status::undecided ? "" : unit.in_kind ? due.to_string() : money(due);
     };
     return csv_row({scenario, month.to_string(), unit.household_id, unit.person_id, unit.benefit,
                     amount(unit.status_old, unit.amount_old), amount(unit.status_new, unit.amount_new),

@@ -130,9 +130,10 @@ private:
             if (row.benefit == "*" && policy_.benefits.size() < 2) continue;
             const std::string name =
                 row.benefit == "*" ? word("whatif-all-benefits") : benefit(static_cast<int>(rows.size()) - 1);
+            const auto amount = [&](const base::Rational& value) { return row.in_kind ? word("pieces", {value.to_string()}) : shown_money(value); };
+            const auto cost = [&](const base::Rational& value) { return (value.sign() > 0 ? "+" : "") + amount(value); };
             rows.push_back({name, std::to_string(row.sum.units_old), std::to_string(row.sum.units_new),
-                            shown_money(row.sum.amount_old), shown_money(row.sum.amount_new), with_sign(row.sum.cost()),
-                            with_sign(row.sum.cost_with_unclaimed())});
+                            amount(row.sum.amount_old), amount(row.sum.amount_new), cost(row.sum.cost()), cost(row.sum.cost_with_unclaimed())});
         }
         table(rows, {false, true, true, true, true, true, true});
         text_ += "\n";
@@ -181,7 +182,7 @@ private:
     void regions(const MonthComparison& month) {
         std::map<std::string, base::Rational> costs;
         for (const table::ComparedRow& row : month.rows)
-            if (row.region != "*") costs[row.region] += row.sum.cost();
+            if (row.region != "*" && !row.in_kind) costs[row.region] += row.sum.cost();
         const auto less =
             std::count_if(costs.begin(), costs.end(), [](const auto& one) { return one.second.sign() < 0; });
         if (less > 0 && costs.size() > 1)
@@ -238,7 +239,8 @@ private:
     // --- figures ---
 
     void figures() {
-        if (comparison_.scenarios.size() == 1) figures("whatif-figures", comparison_.scenarios.front().figures);
+        const auto& changed = comparison_.scenarios.front().figures;
+        if (comparison_.scenarios.size() == 1 && !changed.empty()) figures("whatif-figures", changed);   // a reform may change none
         if (!comparison_.assumed.empty()) figures("whatif-assumed", comparison_.assumed);
     }
 

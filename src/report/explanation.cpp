@@ -24,7 +24,7 @@ std::string headline(const table::Explanation& explanation, const table::Benefit
                                 : text(language, "explain-household-alone", {explanation.household});
     if (!benefit.person.empty()) who = text(language, "explain-person", {benefit.person, explanation.household});
     std::string line = benefit.label + "  " + shown_month(explanation.month, language) + "  " + who + "  " + text(language, "status-" + std::string(table::to_string(benefit.status)));
-    if (benefit.status != table::Status::undecided && benefit.status != table::Status::ineligible) line += "  " + text(language, "explain-due", {benefit.amount});
+    if (benefit.status != table::Status::undecided && benefit.status != table::Status::ineligible) line += "  " + text(language, benefit.in_kind ? "explain-due-pieces" : "explain-due", {benefit.amount});
     if (!benefit.paid.empty()) line += "  " + text(language, "explain-paid", {benefit.paid});
     return line + "\n";
 }

@@ -36,7 +36,7 @@ Json month_json(const Totals& totals, const policy::Policy& policy) {
         for (std::size_t s = 0; s < table::status_count; ++s) {
             const auto status = static_cast<table::Status>(s);
             const Sum sum = totals.sum(static_cast<int>(i), status);
-            statuses[std::string(table::to_string(status))] = {{"units", sum.units}, {"persons", sum.persons}, {"amount", money(sum.amount)}};
+            statuses[std::string(table::to_string(status))] = {{"units", sum.units}, {"persons", sum.persons}, {"amount", amount_of(policy.benefits[i], sum.amount)}};
         }
         benefits.push_back({{"benefit", policy.benefits[i].name}, {"status", std::move(statuses)}});
     }

@@ -58,7 +58,7 @@ std::string Totals::summary_csv(base::Month month, const policy::Policy& policy,
     std::string csv = header ? "month,region,benefit,status,units,persons,amount\n" : "";
     const auto row = [&](const std::string& region, int benefit, Status status, const Sum& sum) {
         csv += csv_row({month.to_string(), region, policy.benefits[static_cast<std::size_t>(benefit)].name, std::string(table::to_string(status)),
-                        std::to_string(sum.units), std::to_string(sum.persons), money(sum.amount)});
+                        std::to_string(sum.units), std::to_string(sum.persons), amount_of(policy.benefits[static_cast<std::size_t>(benefit)], sum.amount)});
     };
     for (const auto& [key, sum] : sums_) row(std::get<0>(key), std::get<1>(key), std::get<2>(key), sum);
     for (std::size_t benefit = 0; benefit < policy.benefits.size(); ++benefit)
@@ -85,7 +85,8 @@ std::string Totals::screen(const policy::Policy& policy, Language language) cons
         row.push_back(label_of(policy.benefits[benefit], language));
         for (std::size_t status = 0; status < table::status_count; ++status)
             row.push_back(std::to_string(sum(static_cast<int>(benefit), static_cast<Status>(status)).units));
-        row.push_back(shown_money(sum(static_cast<int>(benefit), Status::eligible).amount));
+        const std::string amount = shown_amount_of(policy.benefits[benefit], sum(static_cast<int>(benefit), Status::eligible).amount);
+        row.push_back(policy.benefits[benefit].in_kind ? text(language, "pieces", {amount}) : amount);
     }
     return aligned(rows, {false, true, true, true, true, true, true});
 }

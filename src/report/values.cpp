@@ -68,6 +68,8 @@ std::string money(const base::Rational& amount) {
     return places ? amount.to_fixed(std::max(2, *places)) : amount.to_string();
 }
 std::string shown_money(const base::Rational& amount) { return separated(money(amount)); }
+std::string amount_of(const policy::Benefit& benefit, const base::Rational& amount) { return benefit.in_kind ? amount.to_string() : money(amount); }
+std::string shown_amount_of(const policy::Benefit& benefit, const base::Rational& amount) { return separated(amount_of(benefit, amount)); }
 
 std::string shown_number(const base::Rational& number, const expr::Unit& unit, Language language) {
     return (unit.is_money() ? shown_money(number) : separated(number.to_string())) + unit_word(unit, language);

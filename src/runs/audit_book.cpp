@@ -77,11 +77,13 @@ Outcome PaidBook::find_benefits() {
         for (const std::string& name : payment.benefits) {
             if (!ids.contains(name)) {
                 const auto found = policy_.find(name);
-                const bool one = found.size() == 1 && found.front().kind == expr::MeaningKind::benefit;
+                const bool one = found.size() == 1 && found.front().kind == expr::MeaningKind::benefit &&
+                                 !policy_.benefits[static_cast<std::size_t>(found.front().id)].in_kind;
                 ids[name] = one ? found.front().id : -1;
                 if (!one) {
                     std::vector<std::string> names;
-                    for (const policy::Benefit& benefit : policy_.benefits) names.push_back(benefit.name);
+                    for (const policy::Benefit& benefit : policy_.benefits)
+                        if (!benefit.in_kind) names.push_back(benefit.name);
                     auto& error = unknown.error("audit-unknown-benefit", base::place_of(paid_.files.empty() ? "" : paid_.files[payment.file].name, payment.line),
                                                 {base::shown(name), base::join(names, ", ")});
                     if (const auto near = base::nearest(name, names)) error.with_help("help-did-you-mean", {*near});

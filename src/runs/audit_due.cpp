@@ -86,6 +86,7 @@ DueOfBatch due_of(const policy::Policy& policy, const plan::Plan& plan, const ta
     }
     for (const table::Entitlement& row : settled.rows) {
         HouseholdDue& due = result.households[row.household];
+        if (row.in_kind) continue;   // nobody pays pieces
         if (row.status == table::Status::eligible) due.amounts[static_cast<std::size_t>(row.benefit)] += row.amount;
         due.units.push_back({row.benefit, row.person < 0 ? "" : batch.person_ids[static_cast<std::size_t>(row.person)], row.status, row.amount, row.reasons});
     }

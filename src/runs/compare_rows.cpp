@@ -21,6 +21,8 @@ using table::Status;
 base::Rational awarded(const Entitlement& row) {
     return row.status == Status::eligible ? row.amount : base::Rational(0);
 }
+/// Of money only: a household's gain is no sum of parcels and yuan.
+base::Rational paid(const Entitlement& row) { return row.in_kind ? base::Rational(0) : awarded(row); }
 bool draws(const Entitlement& row) { return row.status == Status::eligible && !row.amount.is_zero(); }
 
 std::vector<std::string> without(const std::vector<std::string>& reasons, const std::vector<std::string>& others) {
@@ -64,6 +66,7 @@ private:
             nothing.household = one.household;
             nothing.person = one.person;
             nothing.benefit = one.benefit;
+            nothing.in_kind = one.in_kind;
             one = std::move(nothing);
         }
         const auto middle = rows.insert(rows.end(), std::make_move_iterator(missing.begin()), std::make_move_iterator(missing.end()));
@@ -71,8 +74,8 @@ private:
     }
 
     void row(const Entitlement& before, const Entitlement& after) {
-        old_ += awarded(before);
-        new_ += awarded(after);
+        old_ += paid(before);
+        new_ += paid(after);
         drew_ = drew_ || draws(before);
         draws_ = draws_ || draws(after);
         if (before.status == after.status && before.amount == after.amount) return;
@@ -82,6 +85,7 @@ private:
         unit.benefit = what_.policy.benefits[static_cast<std::size_t>(before.benefit)].name;
         unit.status_old = before.status;
         unit.status_new = after.status;
+        unit.in_kind = before.in_kind;
         unit.amount_old = before.amount;
         unit.amount_new = after.amount;
         unit.reasons_gained = without(after.reasons, before.reasons);

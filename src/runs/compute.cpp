@@ -48,11 +48,11 @@ std::string row_text(const table::Entitlement& row, const table::Batch& batch, c
     std::string parts;
     const bool has_amount = row.status != Status::ineligible && row.status != Status::undecided;
     for (std::size_t i = 0; has_amount && benefit.has_named_parts() && i < row.parts.size(); ++i)
-        parts += (i > 0 ? ";" : "") + benefit.parts[i].name + "=" + report::money(row.parts[i]);
+        parts += (i > 0 ? ";" : "") + benefit.parts[i].name + "=" + report::amount_of(benefit, row.parts[i]);
     base::Rational rest = row.amount;
     for (const base::Rational& one : row.parts) rest -= one;
-    if (!parts.empty() && !rest.is_zero()) parts += ";rounding=" + report::money(rest);  // of total_round and minimum: parts add up
-    const std::string amount = row.status == Status::undecided ? "" : report::money(row.amount);
+    if (!parts.empty() && !rest.is_zero()) parts += ";rounding=" + report::amount_of(benefit, rest);  // of total_round and minimum: parts add up
+    const std::string amount = row.status == Status::undecided ? "" : report::amount_of(benefit, row.amount);
     return report::csv_row({month, batch.household_ids[row.household], row.person < 0 ? "" : batch.person_ids[static_cast<std::size_t>(row.person)], benefit.name,
                             std::string(table::to_string(row.status)), amount, parts, base::join(row.reasons, ";")});
 }

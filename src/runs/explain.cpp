@@ -87,7 +87,8 @@ table::BenefitExplanation Explainer::benefit(const plan::BenefitPlan& plan, cons
     result.status = entitlement.status;
     result.reasons = entitlement.reasons;
     const bool has_amount = entitlement.status != table::Status::ineligible && entitlement.status != table::Status::undecided;
-    if (entitlement.status != table::Status::undecided) result.amount = report::money(entitlement.amount);
+    if (entitlement.status != table::Status::undecided) result.amount = report::amount_of(law, entitlement.amount);
+    result.in_kind = law.in_kind;
     told_.clear();
     for (const plan::PartPlan& one : plan.parts)
         if (has_amount) part(one, at, result.amounts);

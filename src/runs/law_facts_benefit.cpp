@@ -56,6 +56,7 @@ Fact facts_of(const policy::Benefit& one) {
     fact.add("starts", written(one.starts));
     fact.add("ends", written(one.ends));
     fact.add("period", one.once ? "once" : "month");
+    fact.add("unit", one.in_kind ? "item" : "");
     fact.add("in_force", span_of(one.in_force));
     fact.add("yields_to", base::join(one.yields_to_names, ", "));
     fact.add("best_of", one.best_of);

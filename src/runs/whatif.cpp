@@ -246,13 +246,14 @@ private:
         const auto& benefits = shown_law(compared_).benefits;
         std::vector<table::ComparedSum> of_benefits(benefits.size());
         for (const auto& [key, sum] : sums) {
-            rows.push_back({key.first, benefits[static_cast<std::size_t>(key.second)].name, sum});
+            const policy::Benefit& benefit = benefits[static_cast<std::size_t>(key.second)];
+            rows.push_back({key.first, benefit.name, sum, benefit.in_kind});
             of_benefits[static_cast<std::size_t>(key.second)] += sum;
         }
         for (std::size_t i = 0; i < benefits.size(); ++i) {
-            rows.push_back({"*", benefits[i].name, of_benefits[i]});
+            rows.push_back({"*", benefits[i].name, of_benefits[i], benefits[i].in_kind});
             of_benefits[i].units_old = of_benefits[i].units_new = 0;  // households and persons are not added up
-            all += of_benefits[i];
+            if (!benefits[i].in_kind) all += of_benefits[i];          // nor are pieces and money
         }
         rows.push_back({"*", "*", all});
     }

@@ -160,6 +160,7 @@ Shape Surveyor::shape_of(const Target& target) const {
         case Thing::benefit:
             if (target.field == Field::eligible) return a(Kind::fact);
             if (target.field == Field::status) return a(Kind::word);
+            if (policy_.benefits[target.index].in_kind) return a_number({});
             return policy_.benefits[target.index].once ? a_number({.cny = 1}) : a_number({.cny = 1, .month = -1});
     }
     throw NotUnderstood("a name for nothing");

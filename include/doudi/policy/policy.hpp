@@ -183,6 +183,7 @@ struct Benefit : Named {
     std::optional<base::Rational> minimum;
     std::optional<Range> range;          ///< its decided figure is then the only part
     bool once = false;                   ///< `period: once`: amounts in CNY, not CNY/month
+    bool in_kind = false;                ///< `unit: item`: amounts are whole numbers of pieces, no money
     expr::InForce in_force;              ///< outside it the benefit gives no row
     std::vector<std::string> yields_to_names;
     std::vector<int> yields_to;          ///< ids of benefits, once checked

@@ -62,9 +62,10 @@ private:
     [[nodiscard]] Cell cell(const Dimension& dimension, const table::Entitlement& row, const engine::Frame& frame,
                             const table::Words& words) const;
     [[nodiscard]] bool has_places() const;
+    [[nodiscard]] bool is_by_benefit() const;
     [[nodiscard]] std::vector<Key> keys_of_totals(const policy::Policy& policy) const;
     [[nodiscard]] Key key_of_total(Key key) const;
-    static void count(Group& group, const table::Entitlement& row, std::uint64_t persons);
+    void count(Group& group, const table::Entitlement& row, std::uint64_t persons) const;
 
     std::vector<Dimension> dimensions_;  // status is always among them
     std::map<Key, Group> groups_;

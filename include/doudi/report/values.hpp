@@ -18,6 +18,8 @@ std::string shown_number(const base::Rational& number, const expr::Unit& unit, L
 std::string shown_value(const engine::Frame& frame, plan::Slot slot, std::size_t row, const table::Words& words, const expr::Type& type,
                         const std::optional<policy::Print>& print, Language language);
 std::string money(const base::Rational& amount);              ///< "417.00": two decimals, exactly or more when it has more
+std::string amount_of(const policy::Benefit& benefit, const base::Rational& amount);        ///< money, or pieces in kind: "3"
+std::string shown_amount_of(const policy::Benefit& benefit, const base::Rational& amount);
 std::string shown_money(const base::Rational& amount);        ///< "1,417.00"
 std::string shown_month(base::Month month, Language language);
 std::string label_of(const policy::Named& thing, Language language);   ///< its label, else its name

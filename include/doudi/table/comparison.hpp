@@ -39,6 +39,7 @@ struct ComparedRow {
     std::string region;
     std::string benefit;
     ComparedSum sum;
+    bool in_kind = false;   ///< amounts are pieces
 };
 
 /// A unit whose status or amount is another one. Amounts are those of entitlements.csv: what is due, also when unclaimed.
@@ -48,6 +49,7 @@ struct ChangedUnit {
     std::string benefit;
     Status status_old = Status::ineligible, status_new = Status::ineligible;
     base::Rational amount_old, amount_new;
+    bool in_kind = false;   ///< they are pieces
     std::vector<std::string> reasons_gained, reasons_lost;
 };
 

@@ -30,6 +30,7 @@ struct BenefitExplanation {
     std::string person;                ///< person_id, empty for the household's own
     Status status = Status::ineligible;
     std::string amount;                ///< "641.00", empty when undecided
+    bool in_kind = false;              ///< a number of pieces: "3"
     std::string paid;                  ///< what was paid for it (and for what is paid together with it); empty: not asked
     std::vector<ExplanationLine> amounts;
     std::vector<ExplanationLine> conditions;

@@ -20,6 +20,7 @@ struct Entitlement {
     std::int64_t person = -1;                  ///< row in its batch; -1 for a household's benefit
     int benefit = 0;                           ///< id in the policy
     Status status = Status::ineligible;
+    bool in_kind = false;                      ///< the amount is a number of pieces, and no money
     base::Rational amount;                     ///< what is due (also when unclaimed or held); 0 when ineligible or undecided
     std::vector<base::Rational> parts;         ///< adds up to amount, save for total_round and minimum
     std::vector<std::string> reasons;          ///< codes, in the law's order
