@@ -92,6 +92,7 @@ void Evaluator::step(const plan::Step& s) {
         case StepOp::default_: return fallback(s);
         case StepOp::select: return select(s);
         case StepOp::or_undecided: return or_undecided(s);
+        case StepOp::overridden: return overridden(s);
         case StepOp::demand: return demand(s);
         case StepOp::not_: return negation(s);
         case StepOp::and_:

@@ -76,6 +76,7 @@ Aggregated aggregated(const plan::Step& step) const;
     [[nodiscard]] const std::vector<std::uint32_t>& rows_above(expr::TableId own, expr::TableId seen_from) const;
     [[nodiscard]] std::size_t rows(const plan::Step& step) const { return frame_.rows(step.table); }
     table::Column& start(const plan::Step& step);                                        ///< the step's column, sized
+    void overridden(const plan::Step& step);
     void set_standing(table::Column& column, std::size_t row, table::Standing standing);
     /// Joins the standings of all operands into the row; true when all are known.
     bool joined(const plan::Step& step, const std::vector<Operand>& operands, std::size_t row, table::Column& column);

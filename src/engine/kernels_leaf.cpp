@@ -21,6 +21,21 @@ void Evaluator::input(const plan::Step& step) {
         if (standing >= table::first_unknown) standing = frame_.causes.of(cause);
 }
 
+void Evaluator::overridden(const plan::Step& step) {
+    table::Column& column = start(step);
+    const Operand value = operand(step, 0);
+    for (std::size_t row = 0; row < rows(step); ++row) copy(value, row, column);
+    for (const table::Override& one : batch_.overrides) {
+        if (static_cast<int>(one.thing) != step.index) continue;
+        if (column.kind == table::ColumnKind::number) {
+            column.numbers[one.row] = one.number;
+        } else {
+            column.integers[one.row] = one.integer;
+        }
+        if (!column.standing.empty()) column.standing[one.row] = table::known;
+    }
+}
+
 namespace {
 
 /// Longest prefix present (of a declared code: the code itself), then "*", one index after the other; no going back.

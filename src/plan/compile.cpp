@@ -127,7 +127,24 @@ Slot Compiler::meaning(const expr::Meaning& what) {
     return slot;
 }
 
-Slot Compiler::new_meaning(const expr::Meaning& what) {
+Slot Compiler::new_meaning(const expr::Meaning& what) { return overridden(own_meaning(what), what, nullptr); }
+
+Slot Compiler::overridden(Slot slot, const expr::Meaning& meaning, const policy::Condition* condition) {
+    for (std::size_t i = 0; i < overridables_.size() && slot != no_slot; ++i) {
+        const policy::Overridable& one = overridables_[i];
+        if (condition != nullptr ? one.condition != condition : one.condition != nullptr || one.meaning != meaning) continue;
+        Step step;
+        step.op = StepOp::overridden;
+        step.kind = kind_of(slot);
+        step.table = one.table;   // a formula may rest on less: the household's value, decided for one person
+        step.index = static_cast<int>(i);
+        step.inputs = {slot};
+        return add(std::move(step));
+    }
+    return slot;
+}
+
+Slot Compiler::own_meaning(const expr::Meaning& what) {
     if (what.memory == expr::Memory::since) return months_since(what.id);
     if (what.memory == expr::Memory::year_to_date) {
         expr::Meaning summed = what;

@@ -115,7 +115,7 @@ ConditionPlan Compiler::condition(const policy::Condition& law) {
     plan.condition = &law;
     if (law.kind == policy::ConditionKind::when) {
         const Owner owner(*this, owner_.first, law.when.span);
-        plan.slot = expression(law.when);
+        plan.slot = overridden(expression(law.when), {}, &law);
         return plan;
     }
     for (const policy::Condition& member : law.members) {
@@ -127,6 +127,7 @@ ConditionPlan Compiler::condition(const policy::Condition& law) {
     }
     if (plan.members.empty()) plan.slot = constant_bool(law.kind == policy::ConditionKind::all);
     if (law.kind == policy::ConditionKind::none) plan.slot = step(StepOp::not_, boolean_kind, {plan.slot});
+    plan.slot = overridden(plan.slot, {}, &law);
     return plan;
 }
 

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "doudi/plan/compile.hpp"
+#include "doudi/policy/overridable.hpp"
 
 namespace doudi::plan {
 
 class Compiler {
 public:
-    Compiler(const policy::Policy& policy, base::Month month, table::Words& words) : policy_(policy), words_(words) {
+    Compiler(const policy::Policy& policy, base::Month month, table::Words& words) : policy_(policy), words_(words), overridables_(policy::overridables_of(policy)) {
         plan_.month = month;
         plan_.benefits.resize(policy.benefits.size());
         benefit_done_.resize(policy.benefits.size());
@@ -66,6 +67,9 @@ private:
     int lookup_index(const expr::Expr& e);
     Slot meaning(const expr::Meaning& meaning);
     Slot new_meaning(const expr::Meaning& meaning);
+    Slot own_meaning(const expr::Meaning& meaning);
+    /// The slot where the population says otherwise, for what may be overridden; else `slot` itself.
+    Slot overridden(Slot slot, const expr::Meaning& meaning, const policy::Condition* condition);
     Slot variable(int id);
 
     // benefits
@@ -107,6 +111,7 @@ private:
 
     const policy::Policy& policy_;
     table::Words& words_;
+    std::vector<policy::Overridable> overridables_;
     Plan plan_;
     base::Diagnostics diagnostics_;
     std::map<std::string, Slot> same_;                   // key of a step → slot: common steps are computed once

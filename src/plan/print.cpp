@@ -3,12 +3,13 @@
 #include <array>
 
 #include "doudi/plan/plan.hpp"
+#include "doudi/policy/overridable.hpp"
 
 namespace doudi::plan {
 
 std::string_view to_string(StepOp op) {
     static constexpr auto words = std::to_array<std::string_view>(
-        {"constant", "input", "lookup", "previous", "known", "default", "select", "or_undecided", "demand", "not", "and", "or", "negate", "add", "subtract",
+        {"constant", "input", "lookup", "previous", "known", "default", "select", "or_undecided", "overridden", "demand", "not", "and", "or", "negate", "add", "subtract",
          "multiply", "divide", "scale", "round", "least", "greatest", "abs", "floor", "ceil", "equal", "not_equal", "less", "less_equal", "greater",
          "greater_equal", "starts_with", "valid_resident_id", "sum", "count", "any", "all", "min", "max", "only", "month_plus", "date_plus_months",
          "date_plus_days", "month_difference", "date_difference", "months_between", "age", "month_of", "month_start", "month_end", "month_number", "month_year"});
@@ -29,6 +30,7 @@ std::string constant(const Step& step) {
 std::string detail(const Step& step, const Plan& plan, const policy::Policy& policy) {
     if (step.op == StepOp::constant) return constant(step);
     if (step.op == StepOp::previous) return " " + plan.states[static_cast<std::size_t>(step.index)].name;
+    if (step.op == StepOp::overridden) return " " + policy::overridables_of(policy)[static_cast<std::size_t>(step.index)].name;
     if (step.op == StepOp::scale) return " × " + step.number.to_string();
     if (step.op == StepOp::starts_with) return " \"" + step.text + "\"";
     if (step.op == StepOp::round) return " " + std::string(base::to_string(step.mode));

@@ -1,13 +1,14 @@
 // The columns a policy asks of its population.
 
 #include "doudi/plan/compile.hpp"
+#include "doudi/policy/overridable.hpp"
 
 namespace doudi::plan {
 
 namespace {
 
-table::ColumnKind kind_of(const policy::Input& input) {
-    switch (input.type.kind) {
+table::ColumnKind kind_of(expr::ValueKind kind) {
+    switch (kind) {
         case expr::ValueKind::boolean: return table::ColumnKind::boolean;
         case expr::ValueKind::number: return table::ColumnKind::number;
         case expr::ValueKind::date: return table::ColumnKind::date;
@@ -37,7 +38,7 @@ table::ColumnSpec column(const policy::Policy& policy, const policy::Input& inpu
     for (const std::string& label : {input.label.zh, input.label.en})
         if (!label.empty() && label != spec.headers.back()) spec.headers.push_back(label);
     spec.headers.insert(spec.headers.end(), input.aliases.begin(), input.aliases.end());
-    spec.kind = kind_of(input);
+    spec.kind = kind_of(input.type.kind);
     spec.empty = empty_of(input.in_register.value_or(input.presence));
     spec.fill = input.default_text;
     spec.decimals = input.decimals;
@@ -90,6 +91,21 @@ table::RegisterSpec register_of(const policy::Policy& policy, int id) {
     return spec;
 }
 
+/// Of an input as its column is, but never empty; of a formula by its type, numbers with at most six decimals.
+table::OverridableSpec overridable_of(const policy::Policy& policy, const policy::Overridable& one) {
+    constexpr int most_decimals = 6;
+    table::OverridableSpec spec{one.name, one.spellings, static_cast<std::size_t>(one.table), {}};
+    if (one.meaning.kind == expr::MeaningKind::input) spec.cell = column(policy, policy.inputs[static_cast<std::size_t>(one.meaning.id)]);
+    spec.cell.name = one.name;
+    spec.cell.kind = kind_of(one.type.kind);
+    spec.cell.empty = table::Empty::refused;
+    if (one.meaning.kind == expr::MeaningKind::input) return spec;
+    spec.cell.decimals = one.type.kind == expr::ValueKind::number ? most_decimals : 0;
+    spec.cell.closed = one.type.codes != nullptr;
+    for (std::size_t i = 0; spec.cell.closed && i < one.type.codes->size(); ++i) spec.cell.spellings[(*one.type.codes)[i]] = (*one.type.codes)[i];
+    return spec;
+}
+
 }  // namespace
 
 table::Schema schema_of(const policy::Policy& policy) {
@@ -107,6 +123,7 @@ table::Schema schema_of(const policy::Policy& policy) {
     for (const policy::Check& check : policy.checks)
         if (check.unique >= 0)
             schema.uniques.push_back({check.name, static_cast<std::size_t>(check.of), column_of(policy, check.unique), check.severity == policy::CheckSeverity::hold});
+    for (const policy::Overridable& one : policy::overridables_of(policy)) schema.overridables.push_back(overridable_of(policy, one));
     for (const auto& [role, name] : policy.roles.names) {
         const auto found = policy.find(name);
         if (found.size() == 1 && found.front().kind == expr::MeaningKind::input) schema.roles[role] = policy.name_of(found.front());

@@ -15,7 +15,7 @@ public:
 
     void add(const Parameter& one) { line(one.law + "." + one.name); }
     void add(const Variable& one) {
-        line(one.law + "." + one.name);
+        line(one.law + "." + one.name + (one.overridable ? " overridable" : ""));
         for (const DatedFormula& formula : one.formulas) {
             line(formula.from ? formula.from->to_string() : "always");
             add(formula.expression);
@@ -72,7 +72,7 @@ private:
         add(round->mode_name);
     }
     void add(const Condition& one) {
-        line(one.name + " " + std::to_string(static_cast<int>(one.kind)));
+        line(one.name + " " + std::to_string(static_cast<int>(one.kind)) + (one.overridable ? " overridable" : ""));
         add(one.in_force);
         if (one.kind == ConditionKind::when) add(one.when);
         for (const Condition& member : one.members) add(member);

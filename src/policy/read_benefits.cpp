@@ -78,12 +78,13 @@ private:
     }
 
     std::optional<Condition> condition(const Node& key, const Node& node) {
-        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "when", "any", "all", "none", "in_force"});
+        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "when", "any", "all", "none", "in_force", "overridable"});
         if (!fields.usable()) return std::nullopt;
         Condition result;
         read_named(context_, fields, key, benefit_.law, result);
         check_reason(key);
         result.in_force = read_in_force(context_, fields);
+        result.overridable = fields.flag("overridable").value_or(false);
         int forms = 0;
         for (const auto& [word, kind] : {std::pair{"any", ConditionKind::any}, std::pair{"all", ConditionKind::all}, std::pair{"none", ConditionKind::none}}) {
             if (!fields.has(word)) continue;

@@ -179,7 +179,7 @@ void read_input(Context& context, expr::TableId table, int of_register, const No
     Input input;
     input.table = table;
     Fields fields(context, node, key.span,
-                  {"type", "unit", "decimals", "min", "max", "values", "required", "default", "optional", "unknown", "ignored", "lasting", "label", "aliases",
+                  {"type", "unit", "decimals", "min", "max", "values", "required", "default", "optional", "unknown", "ignored", "lasting", "overridable", "label", "aliases",
                    "description", "reference"});
     if (!fields.usable()) return;
     read_named(context, fields, key, {}, input);
@@ -189,6 +189,9 @@ void read_input(Context& context, expr::TableId table, int of_register, const No
     read_bounds(context, fields, input);
     check_default(context, fields, input);
     input.lasting = fields.flag("lasting").value_or(false);
+    input.overridable = fields.flag("overridable").value_or(false);
+    if (input.overridable && (table > expr::person_table || input.presence == Presence::ignored))
+        context.diagnostics.error("overridable-place", fields.place("overridable"), {input.name});
     for (const Node* alias : fields.list("aliases")) input.aliases.push_back(alias->text);
     if (of_register >= 0) join(of_register, policy, input);
     if (input.lasting && policy.entities[static_cast<std::size_t>(table)].of_register >= 0)

@@ -46,11 +46,13 @@ public:
     VariableReader(Context& context, Variable& variable) : context_(context), variable_(variable) {}
 
     void read(const Node& key, const Node& node, const std::string& law) {
-        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "type", "values", "unit", "print", "formula", "choose"});
+        Fields fields(context_, node, key.span, {"label", "description", "reference", "note", "type", "values", "unit", "print", "formula", "choose", "overridable"});
         if (!fields.usable()) return;
         read_named(context_, fields, key, law, variable_);
         read_type(fields);
         read_print(fields);
+        variable_.overridable = fields.flag("overridable").value_or(false);
+        if (variable_.overridable && variable_.table > expr::person_table) context_.diagnostics.error("overridable-place", fields.place("overridable"), {key.text});
         const Node* formula = fields.find("formula");
         const Node* choose = fields.find("choose");
         if ((formula == nullptr) == (choose == nullptr)) {

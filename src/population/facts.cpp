@@ -41,7 +41,7 @@ base::Result<MonthFacts> Facts::of(base::Month month) {
         timeline_->apply(month, *population_);
         month_ = month;
     }
-    return MonthFacts{&*population_, folder_, held_still, timeline_->has_corrections()};
+    return MonthFacts{&*population_, folder_, held_still, timeline_->differs_by_month()};
 }
 
 }  // namespace doudi::population

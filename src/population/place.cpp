@@ -4,7 +4,6 @@
 #include "doudi/base/text.hpp"
 #include "doudi/population/read.hpp"
 #include "mistakes.hpp"
-#include "unread.hpp"
 #include "when.hpp"
 
 namespace doudi::population {
@@ -26,9 +25,7 @@ base::Result<Place> place_of(const fs::path& folder, base::Month month) {
     const std::string name = month.to_string();
     std::error_code failed;
     if (fs::is_directory(folder / name, failed)) {
-        Mistakes mistakes(10);
-        report_unread_files(folder, mistakes);  // those beside the months; the month's own are read()'s to refuse
-        return mistakes.any() ? base::Result<Place>(mistakes.finish()) : Place{folder / name, false};
+        return Place{folder / name, false};
     }
     const base::SourceSpan span = base::place_of(folder.string());
     base::Diagnostics errors;

@@ -14,7 +14,6 @@
 #include "layout_file.hpp"
 #include "mistakes.hpp"
 #include "table_reader.hpp"
-#include "unread.hpp"
 
 namespace doudi::population {
 namespace {
@@ -215,7 +214,6 @@ void Reader::cut() {
 
 base::Result<Population> Reader::read(const fs::path& folder) {
     check_table_files(schema_, options_, mistakes_);
-    report_unread_files(folder, mistakes_);
     const std::size_t before = mistakes_.count();
     layout_ = load_layout(folder, known_tables(schema_), Described::population, mistakes_);
     if (layout_) {

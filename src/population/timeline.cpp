@@ -37,6 +37,9 @@ base::Diagnostics Timeline::check(const fs::path& folder, base::Month month, boo
     if (by_month && is_there(folder / "corrections.csv")) {
         mistakes.error("corrections-in-month", base::place_of((folder / "corrections.csv").string()), {place_.string()});
     }
+    if (by_month && is_there(folder / "overrides.csv")) {
+        mistakes.error("overrides-in-month", base::place_of((folder / "overrides.csv").string()), {place_.string()});
+    }
     return mistakes;
 }
 
@@ -64,6 +67,13 @@ base::Diagnostics Timeline::take_up(const fs::path& folder, Population& populati
             return mistakes.finish();
         }
     }
+    if (overrides_) {
+        Mistakes mistakes(options_.most_errors);
+        check_overridden_ids(population, mistakes);
+        if (mistakes.any()) {
+            return mistakes.finish();
+        }
+    }
     remarks_ = population.remarks.size();
     input_files_ = population.files.size();
     holds_.clear();
@@ -83,6 +93,9 @@ void Timeline::read_all(const fs::path& folder, Mistakes& mistakes) {
     }
     if (const fs::path path = place_ / "corrections.csv"; is_there(path)) {
         corrections_ = Corrections::read(path, schema_, words_, options_.known_on, mistakes);
+    }
+    if (const fs::path path = place_ / "overrides.csv"; is_there(path)) {
+        overrides_ = Overrides::read(path, schema_, words_, mistakes);
     }
     read_registers(folder, mistakes);
     if (!mistakes.any()) {  // a description in error would be told twice
@@ -107,7 +120,7 @@ void Timeline::list_folders(Mistakes& mistakes) {
 /// Newest first. A single month has nothing to learn from itself.
 void Timeline::read_others(Mistakes& mistakes) {
     files_.resize(folders_.size());
-    if (folders_.size() < 2 || !(lasting_.any() || lasting_records_.any() || corrections_)) {
+    if (folders_.size() < 2 || !(lasting_.any() || lasting_records_.any() || corrections_ || overrides_)) {
         return;
     }
     for (std::size_t i = folders_.size(); i-- > 0;) {
@@ -186,6 +199,19 @@ void Timeline::check_corrected_ids(const Population& population, Mistakes& mista
     }
 }
 
+/// The same of overrides: who is not in this month's facts may be in another's.
+void Timeline::check_overridden_ids(const Population& population, Mistakes& mistakes) const {
+    if (population.households_set_aside > 0 || std::any_of(folders_.begin(), folders_.end(), [](const MonthFolder& one) { return one.hidden; })) {
+        return;
+    }
+    for (const OverrideRow* one : overrides_->without_row(population)) {
+        const bool is_elsewhere = one->person_id.empty() ? lasting_.has_row(0, one->household_id) : lasting_.has_row(1, one->person_id);
+        if (!is_elsewhere) {
+            mistakes.error("override-nobody", overrides_->place(*one), {base::masked(one->household_id), base::masked(one->person_id)});
+        }
+    }
+}
+
 /// Rows first: a lasting fact of one of them may come from elsewhere again.
 void Timeline::take_lasting(Population& population) const {
     std::vector<bool> skipped;
@@ -228,6 +254,10 @@ void Timeline::apply(base::Month month, Population& population) {
         corrections_->undo(population);
         corrections_->apply(month, schema_, words_, population);
         population.files.push_back(corrections_->file());
+    }
+    if (overrides_) {
+        overrides_->apply(month, population);
+        population.files.push_back(overrides_->file());
     }
     for (const RegisterFiles& one : registers_) {
         one.join(own_, schema_, words_, population);

@@ -11,6 +11,7 @@
 #include "doudi/population/read.hpp"
 #include "lasting.hpp"
 #include "lasting_records.hpp"
+#include "overrides.hpp"
 #include "registers.hpp"
 #include "when.hpp"
 
@@ -32,7 +33,8 @@ public:
     [[nodiscard]] base::Diagnostics take_up(const std::filesystem::path& folder, Population& population);
     /// Makes the facts those of `month`: corrections, then registers. What an earlier call did is taken back first.
     void apply(base::Month month, Population& population);
-    [[nodiscard]] bool has_corrections() const { return corrections_.has_value(); }
+    /// Whether two months of one folder may have different facts.
+    [[nodiscard]] bool differs_by_month() const { return corrections_ || overrides_; }
 
 private:
     struct MonthFolder {
@@ -46,6 +48,7 @@ private:
     void read_narrow(std::size_t folder, Mistakes& mistakes);
     void read_registers(const std::filesystem::path& folder, Mistakes& mistakes);
     void read_register(std::size_t which, const std::filesystem::path& folder, std::optional<std::size_t> month, Mistakes& mistakes);
+    void check_overridden_ids(const Population& population, Mistakes& mistakes) const;
     void check_corrected_ids(const Population& population, Mistakes& mistakes) const;
     [[nodiscard]] std::size_t number_of(const std::filesystem::path& folder) const;
     void take_lasting(Population& population) const;
@@ -61,6 +64,7 @@ private:
     LastingRecords lasting_records_;
     std::deque<RegisterFiles> registers_;
     std::optional<Corrections> corrections_;
+    std::optional<Overrides> overrides_;
     std::optional<base::Diagnostics> read_;                  // once all was read: what was wrong with it
     // of the population taken up
     std::size_t own_ = 0;

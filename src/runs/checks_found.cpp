@@ -3,7 +3,12 @@
 
 #include "checks_found.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "doudi/base/text.hpp"
+#include "doudi/policy/overridable.hpp"
+#include "doudi/report/values.hpp"
 
 namespace doudi::runs {
 
@@ -33,6 +38,43 @@ std::string person_of(const engine::Frame& frame, expr::TableId table, std::size
     return table == expr::person_table ? frame.batch->person_ids[row] : "";
 }
 
+/// The step that puts the value in; nothing where this month reads it nowhere.
+const plan::Step* step_of(const plan::Plan& plan, const table::Override& one) {
+    const auto found = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const plan::Step& step) {
+        return step.op == plan::StepOp::overridden && step.index == static_cast<int>(one.thing);
+    });
+    return found == plan.steps.end() ? nullptr : &*found;
+}
+
+/// Each override with what would be without it: who decided has to see that it did something.
+population::Remark remark_of(const table::Override& one, const policy::Overridable& thing, const engine::Frame& frame, const table::Words& words) {
+    const table::Batch& batch = *frame.batch;
+    const expr::TableId table = one.of_person ? expr::person_table : expr::household_table;
+    population::Remark remark;
+    remark.household_id = batch.household_ids[batch.household_of(static_cast<std::size_t>(table), one.row)];
+    remark.person_id = one.of_person ? batch.person_ids[one.row] : "";
+    const plan::Step* step = step_of(*frame.plan, one);
+    if (step == nullptr) {
+        remark.weight = population::Remark::Weight::warn;
+        remark.told.code = "override_unread";
+        remark.told.args = {thing.name, one.place};
+    } else {
+        const plan::Slot slot = static_cast<plan::Slot>(step - frame.plan->steps.data());
+        const plan::Slot before = step->inputs.front();
+        const std::size_t row = frame.row_of(before, table, one.row);
+        const std::string with = report::file_value(frame, slot, one.row, words);
+        const table::Standing standing = frame.columns[static_cast<std::size_t>(before)].standing_of(row);
+        const std::string without = standing == table::known ? report::file_value(frame, before, row, words) : standing == table::missing ? "–" : "?";
+        const bool is_idle = standing == table::known && with == without;
+        remark.weight = is_idle ? population::Remark::Weight::warn : population::Remark::Weight::note;
+        remark.told.code = is_idle ? "override_idle" : "override";
+        remark.told.args = is_idle ? std::vector{thing.name, base::shown(with), one.place}
+                                   : std::vector{thing.name, base::shown(with), base::shown(without), base::shown(one.authority), base::shown(one.reason), one.place};
+    }
+    remark.told.severity = remark.weight == population::Remark::Weight::warn ? base::Severity::warning : base::Severity::note;
+    return remark;
+}
+
 }  // namespace
 
 void ChecksFound::add(ChecksFound other) {
@@ -43,8 +85,11 @@ void ChecksFound::add(ChecksFound other) {
 }
 
 ChecksFound checks_found(const policy::Policy& policy, const engine::Frame& frame, const engine::Settled& settled,
-                         const population::Population& population) {
+                         const population::Population& population, const table::Words& words) {
     ChecksFound found;
+    const auto overridables = frame.batch->overrides.empty() ? std::vector<policy::Overridable>{} : policy::overridables_of(policy);
+    for (const table::Override& one : frame.batch->overrides)
+        found.remarks.push_back(remark_of(one, overridables[one.thing], frame, words));
     for (const engine::FailedCheck& one : settled.failed) {
         const policy::Check& check = policy.checks[static_cast<std::size_t>(one.check)];
         base::Diagnostic told;

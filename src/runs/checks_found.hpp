@@ -12,14 +12,14 @@
 namespace doudi::runs {
 
 struct ChecksFound {
-    std::vector<population::Remark> remarks;        ///< of holds and warnings, in the order of the households
+    std::vector<population::Remark> remarks;        ///< of overrides, then of holds and warnings, each in the order of the households
     std::vector<population::Quarantined> aside;     ///< of households that are set aside: one for each row that fails
     std::uint64_t households_aside = 0;
     std::uint64_t persons_aside = 0;
     void add(ChecksFound other);
 };
 ChecksFound checks_found(const policy::Policy& policy, const engine::Frame& frame, const engine::Settled& settled,
-                         const population::Population& population);
+                         const population::Population& population, const table::Words& words);
 
 /// Households that checks set aside count with those that were read with mistakes: more than `--quarantine` lets pass
 /// stop the run, with all that was found.

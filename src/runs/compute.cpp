@@ -73,7 +73,7 @@ public:
         const engine::Settled settled = engine::settle(frame, policy_, words_);
         const std::string month = context_.month.to_string();
         output.indicators.add(frame, region_, words_);
-        output.checks = checks_found(policy_, frame, settled, *context_.population);
+        output.checks = checks_found(policy_, frame, settled, *context_.population, words_);
         for (const table::Entitlement& row : settled.rows) {
             if (output.checks.households_aside > 0 && frame.is_set_aside(row.household)) continue;
             output.totals.add(row, frame, region_, size_, words_);

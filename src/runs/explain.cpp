@@ -53,6 +53,22 @@ const policy::DatedFormula* Explainer::formula_of(const policy::Variable& variab
     return found;
 }
 
+const table::Override* Explainer::override_of(plan::Slot slot, Row at) const {
+    const plan::Step& step = frame_.plan->steps[static_cast<std::size_t>(slot)];
+    if (step.op != plan::StepOp::overridden) return nullptr;
+    const std::size_t row = frame_.row_of(slot, at.table, at.row);
+    for (const table::Override& one : frame_.batch->overrides)
+        if (static_cast<int>(one.thing) == step.index && one.row == row) return &one;
+    return nullptr;
+}
+
+void Explainer::tell_override(plan::Slot slot, Row at, const expr::Type& type, table::ExplanationLine& line) const {
+    const table::Override* one = override_of(slot, at);
+    if (one == nullptr) return;
+    const plan::Slot before = frame_.plan->steps[static_cast<std::size_t>(slot)].inputs.front();
+    line.detail = report::text(language_, "explain-override", {base::shown(one->authority), base::shown(one->reason), one->place, value(before, at, type)});
+}
+
 table::ExplanationLine& Explainer::line(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines) const {
     table::ExplanationLine own;
     own.depth = depth;
@@ -61,6 +77,7 @@ table::ExplanationLine& Explainer::line(const expr::Expr& e, Row at, int depth, 
     if (policy_.named(e.meaning) != nullptr) own.name = policy_.name_of(e.meaning);
     own.value = value(e, at);
     own.exact = exact(slot_of(e), at);
+    tell_override(slot_of(e), at, e.type, own);
     return lines.emplace_back(std::move(own));
 }
 
@@ -174,7 +191,7 @@ Outcome explain(const policy::Policy& given, const HistoryOptions& options, cons
             for (const table::Entitlement& row : settled.rows)
                 explanation.benefits.push_back(explainer.benefit(plan_of(*frame.plan, row.benefit), row));
             explanation.notes = notes_of(context, options, household, language);
-            note_checks(checks_found(policy, frame, settled, *context.population), language, explanation.notes);
+            note_checks(checks_found(policy, frame, settled, *context.population, history.words()), language, explanation.notes);
             return {};
         }
         if (context.month != options.last) return {};

@@ -132,6 +132,7 @@ void Explainer::variable(const expr::Expr& e, Row at, int depth, const std::stri
     table::ExplanationLine& own = line(e, at, depth, sign, lines);
     own.place = place(formula->span);
     own.reference = formula->reference;
+    if (override_of(slot_of(e), at) != nullptr) return;   // its formula did not decide
     Row where = at;
     if (law.table < at.table) where = above(at, law.table);
     if (!once(e.meaning, where, depth)) return;

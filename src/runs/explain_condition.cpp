@@ -37,7 +37,10 @@ void Explainer::condition(const plan::ConditionPlan& plan, Row at, int depth, Li
     own.reference = law.reference;
     const bool simple = law.kind == policy::ConditionKind::when && is_comparison(law.when);
     if (simple) comparison(law.when, at, own);
+    tell_override(plan.slot, at, expr::Type::boolean(), own);
+    const bool is_decided = override_of(plan.slot, at) != nullptr;
     lines.push_back(std::move(own));
+    if (is_decided) return;
     if (law.kind == policy::ConditionKind::when && !simple) return logic(law.when, at, depth + 1, false, lines);
     for (const plan::ConditionPlan& member : plan.members) {
         const std::size_t before = lines.size();
@@ -62,7 +65,9 @@ void Explainer::logic(const expr::Expr& e, Row at, int depth, bool negated, Line
     if (negated) own.label = report::text(language_, "explain-not", {own.label});
     if (is_comparison(e)) comparison(e, at, own);
     if (e.meaning.kind == expr::MeaningKind::variable) own.name = policy_.name_of(e.meaning);
+    tell_override(slot_of(e), at, e.type, own);
     lines.push_back(std::move(own));
+    if (override_of(slot_of(e), at) != nullptr) return;
     if (e.kind != expr::ExprKind::name || e.meaning.kind != expr::MeaningKind::variable) return;
     const policy::Variable& law = policy_.variables[static_cast<std::size_t>(e.meaning.id)];
     const policy::DatedFormula* formula = formula_of(law);

@@ -72,6 +72,9 @@ private:
     [[nodiscard]] std::string title(const expr::Expr& e) const;    ///< a name's label, else the formula
     [[nodiscard]] static std::string place(const base::SourceSpan& span);
     [[nodiscard]] const policy::DatedFormula* formula_of(const policy::Variable& variable) const;
+    /// What an authority decided of a value that a line shows; nothing where the rule decides.
+    [[nodiscard]] const table::Override* override_of(plan::Slot slot, Row at) const;
+    void tell_override(plan::Slot slot, Row at, const expr::Type& type, table::ExplanationLine& line) const;
     table::ExplanationLine& line(const expr::Expr& e, Row at, int depth, const std::string& sign, Lines& lines) const;
     /// False when the variable was explained for this row already, or lies too deep.
     bool once(const expr::Meaning& meaning, Row at, int depth);

@@ -100,6 +100,7 @@ Fact facts_of(const policy::Variable& one) {
     Fact fact = fact_of(one);
     if (one.has_type) fact.add("type", type_of(one.type, {}));
     if (one.has_type) fact.add("values", codes_of(one.type));
+    fact.add("overridable", one.overridable ? "true" : "");
     if (one.print) fact.add("print", one.print->to.to_string() + " " + std::string(base::to_string(one.print->mode)));
     for (const policy::DatedFormula& formula : one.formulas) fact.add(fact_of(formula, one.reference));
     return fact;
@@ -132,6 +133,7 @@ Fact facts_of(const policy::Input& one) {
     fact.add("max", one.max ? one.max->to_string() : "");
     fact.add("empty_cell", empty_cell(one));
     fact.add("lasting", one.lasting ? "true" : "");
+    fact.add("overridable", one.overridable ? "true" : "");
     fact.add("aliases", base::join(one.aliases, ", "));
     return fact;
 }

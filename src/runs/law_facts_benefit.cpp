@@ -28,6 +28,7 @@ Fact fact_of(const policy::Condition& condition) {
     }
     add_named(condition, fact);
     fact.add("in_force", span_of(condition.in_force));
+    fact.add("overridable", condition.overridable ? "true" : "");
     for (const policy::Condition& member : condition.members) fact.add(fact_of(member));
     return fact;
 }

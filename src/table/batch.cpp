@@ -47,6 +47,16 @@ void take_records(const Batch& batch, std::size_t table, const std::vector<std::
     take_columns(batch, table, rows, one);
 }
 
+void take_overrides(const Batch& batch, std::size_t household, const std::vector<std::size_t>& persons, Batch& one) {
+    for (Override own : batch.overrides) {
+        const auto& rows = own.of_person ? persons : std::vector<std::size_t>{household};
+        const auto found = std::find(rows.begin(), rows.end(), own.row);
+        if (found == rows.end()) continue;
+        own.row = static_cast<std::size_t>(found - rows.begin());
+        one.overrides.push_back(std::move(own));
+    }
+}
+
 }  // namespace
 
 std::size_t Batch::household_of(std::size_t table, std::size_t row) const {
@@ -65,6 +75,7 @@ Batch take_household(const Batch& batch, std::size_t household, const std::vecto
         one.person_lines.push_back(batch.person_lines[person]);
     }
     one.first_person = {0, static_cast<std::uint32_t>(persons.size())};
+    take_overrides(batch, household, persons, one);
     take_columns(batch, 0, {household}, one);
     take_columns(batch, 1, persons, one);
     for (std::size_t table = 2; table < batch.columns.size(); ++table) {

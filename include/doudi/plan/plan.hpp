@@ -20,6 +20,7 @@ inline constexpr Slot no_slot = -1;
 enum class StepOp : std::uint8_t {
     constant, input, lookup, previous,                       // leaves
     known, default_, select, or_undecided,                   // missing and unknown; select: inputs are condition, then, else
+    overridden,                                              // the value, but where the population says otherwise
     demand,                                                  // a value that is missing because its second input is: unknown, by that input's name
     not_, and_, or_,
     negate, add, subtract, multiply, divide, scale,          // scale: times the step's number
@@ -39,7 +40,7 @@ struct Step {
     base::Rational number;        ///< of a constant number, of scale
     std::int64_t integer = 0;     ///< of another constant: bool, day, month or word number; of age: 1 where 29 February is kept on the 28th
     std::string text;             ///< of a code constant, of starts_with
-    int index = -1;               ///< input: column of its table; lookup: in lookups; previous: in states; an aggregate: the table gone through
+    int index = -1;               ///< input: column of its table; lookup: in lookups; previous: in states; an aggregate: the table gone through; overridden: in Schema::overridables
     bool has_value = false;       ///< of an aggregate: inputs[0] is the value
     bool has_where = false;       ///< of an aggregate: the last input is the condition
     bool has_day = false;         ///< of a lookup: the last input is the day or month asked

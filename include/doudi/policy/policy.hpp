@@ -48,6 +48,7 @@ struct Input : Named {
     std::optional<base::Rational> min;   ///< of the cell, in its own unit
     std::optional<base::Rational> max;
     bool lasting = false;                ///< one value for all months
+    bool overridable = false;            ///< overrides.csv may say otherwise for a household or person
     int of_register = -1;                ///< a column of that register ("deaths.date"), seen from the table it matches; -1: the table's own
     std::optional<Presence> in_register; ///< what an empty cell of the register is; without a match the input is missing
     std::map<std::string, std::string> spellings;  ///< accepted text → code, or → "true"/"false"
@@ -144,6 +145,7 @@ struct Variable : Named {
     bool has_type = false;               ///< declared by unit, values or type
     std::vector<DatedFormula> formulas;  ///< ascending by date
     std::optional<Print> print;
+    bool overridable = false;
 };
 
 /// Level is where it stands. `to` and `mode` may be names of parameters.
@@ -159,6 +161,7 @@ struct Condition : Named {
     expr::Expr when;
     std::vector<Condition> members;      ///< of any, all, none
     expr::InForce in_force;
+    bool overridable = false;
 };
 struct Part : Named {
     bool of_person = false;              ///< computed and rounded for each person, then added

@@ -18,7 +18,7 @@ struct MonthFacts {
     const Population* population = nullptr;  ///< lives until the next month is asked for
     std::filesystem::path folder;            ///< of the month; its state.csv may lie there
     bool held_still = false;                 ///< one folder serves every month: its facts are held still
-    bool corrected = false;                  ///< corrections may make them differ from another month's of the same folder
+    bool corrected = false;                  ///< corrections or overrides may make them differ from another month's of the same folder
 };
 
 class Timeline;

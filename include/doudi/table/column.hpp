@@ -53,6 +53,18 @@ struct Records {
     std::vector<bool> uncertain;               ///< by the row above: nobody knows what belongs to it; empty: known of all
 };
 
+/// What an authority decided otherwise for one row.
+struct Override {
+    std::size_t thing = 0;                     ///< in Schema::overridables
+    bool of_person = false;
+    std::size_t row = 0;                       ///< of the persons, else of the households
+    base::Rational number;                     ///< the value, as in a Column
+    std::int64_t integer = 0;
+    std::string place;                         ///< "overrides.csv:2"
+    std::string authority;
+    std::string reason;
+};
+
 /// Some households, each with its persons in consecutive rows.
 struct Batch {
     std::vector<std::string> household_ids;
@@ -65,6 +77,7 @@ struct Batch {
     /// Names of the checks that hold each household ("same_person"), sorted; empty when none is held. All is computed,
     /// nothing is paid.
     std::vector<std::vector<std::string>> holds;
+    std::vector<Override> overrides;           ///< of this month
     [[nodiscard]] std::size_t households() const { return household_ids.size(); }
     [[nodiscard]] std::size_t persons() const { return person_ids.size(); }
     [[nodiscard]] std::size_t rows(std::size_t table) const {

@@ -60,11 +60,19 @@ struct UniqueSpec {
     std::size_t column = 0;
     bool holds = false;                    ///< nothing is paid meanwhile; else it is spoken of
 };
+/// A value that overrides.csv may say otherwise: a column, or what a formula or condition gives.
+struct OverridableSpec {
+    std::string name;                      ///< "minimum_living.size"
+    std::vector<std::string> spellings;    ///< other words for it, each where it means one thing alone
+    std::size_t table = 0;                 ///< households or persons
+    ColumnSpec cell;                       ///< how its value is written
+};
 struct Schema {
     std::vector<TableSpec> tables;   ///< households first, then persons, then record tables
     std::map<std::string, std::string> roles{};  ///< "id_number", "name", "region", …: the column of that role; unbound ones are not there
     std::vector<RegisterSpec> registers{};
     std::vector<UniqueSpec> uniques{};
+    std::vector<OverridableSpec> overridables{};
 };
 
 }  // namespace doudi::table

@@ -280,14 +280,6 @@ TEST_CASE("a table that is not there is missed, and a near name is suggested") {
     }
 }
 
-TEST_CASE("a file that would change results and is not read yet is refused") {
-    Folder folder;
-    folder.write("households.csv", sound_households).write("persons.csv", sound_persons).write("overrides.csv", "x\n");
-    table::Words words;
-    CHECK(lines_of(read(folder.path(), small_schema(), words, {}).diagnostics()) ==
-          Lines{"overrides.csv file-not-read-yet overrides.csv"});
-}
-
 TEST_CASE("columns that are ignored may be there and may be absent") {
     table::Schema schema = small_schema();
     schema.tables[0].columns[1].ignored = true;
@@ -317,11 +309,6 @@ TEST_CASE("a plain folder serves every month, folders by month only theirs") {
     REQUIRE(place_of(folder.path(), month).ok());
     CHECK(place_of(folder.path(), month)->folder == folder.path() / "2026-11");
     CHECK_FALSE(place_of(folder.path(), month)->held_still);
-    SUBCASE("a file beside the months that is not read yet is refused") {
-        folder.write("overrides.csv", "x\n");
-        CHECK(lines_of(place_of(folder.path(), month).diagnostics()) ==
-              Lines{"overrides.csv file-not-read-yet overrides.csv"});
-    }
     folder.write("households.csv", sound_households);
     CHECK(place_of(folder.path(), month)->folder == folder.path());
     CHECK(place_of(folder.path(), month)->held_still);
