@@ -43,6 +43,7 @@ void print_screen(const policy::Policy& policy, const runs::MonthResult& month, 
     session.out(report::choose(policy.title, session.language) + "  " + report::shown_month(month.month, session.language) + "\n\n");
     session.out(month.breakdown ? month.breakdown->screen(policy, session.language) : month.totals.screen(policy, session.language));
     if (!month.indicators.empty()) session.out("\n" + month.indicators.screen(policy, session.language));
+    if (!month.funding.empty()) session.out("\n" + month.funding.screen(policy, session.language));
     session.out("\n" + session.text("computed-households", {std::to_string(month.totals.households()), std::to_string(month.totals.persons())}) + "\n");
     if (!words.known_on.empty()) session.out(session.text("known-on", {words.known_on}) + "\n");
     if (month.held_still) session.out(session.text("facts-held-still") + "\n");

@@ -26,6 +26,7 @@ void Compiler::benefit(int id) {
     plan.benefit = id;
     if (!law.best_of.empty()) best_of(id, plan);
     outcome(plan);
+    for (const policy::FundingShare& one : law.funding) plan.funding.push_back(expression(one.share));
     plan_.benefits[at] = std::move(plan);
 }
 

@@ -23,6 +23,7 @@ void PolicyChecker::check_benefit(Benefit& benefit) {
     if (benefit.range) check_range(benefit);
     if (benefit.total_round) check_rounding(*benefit.total_round, benefit, benefit.to);
     if (benefit.in_kind && benefit.minimum && !benefit.minimum->is_whole()) diagnostics_.error("pieces-are-whole", benefit.span, {benefit.name});
+    check_funding(benefit);
     check_yields(benefit);
     check_best_of(benefit);
 }
@@ -129,6 +130,22 @@ void PolicyChecker::check_yields(Benefit& benefit) {
             benefit.yields_to.push_back(other);
         }
     }
+}
+
+/// Literal shares are added up here; those from figures or formulas where they are used, row by row.
+void PolicyChecker::check_funding(Benefit& benefit) {
+    LawScope scope(*this, benefit.law);
+    const expr::Type share = expr::Type::number();
+    base::Rational sum;
+    bool all_literal = true;
+    for (FundingShare& one : benefit.funding) {
+        if (benefit.in_kind) diagnostics_.error("funding-in-kind", one.span, {benefit.name});
+        if (!expr::check_expression(one.share, scope, benefit.to, &share, diagnostics_)) return;
+        all_literal = all_literal && one.share.kind == expr::ExprKind::number;
+        if (one.share.kind == expr::ExprKind::number) sum += one.share.number;
+    }
+    if (all_literal && !benefit.funding.empty() && sum != 1)
+        diagnostics_.error("funding-sum", benefit.funding.front().span, {benefit.name, (sum * 100).to_string()});
 }
 
 /// The largest of unlike amounts would be no comparison; one alone is always the largest.

@@ -31,6 +31,10 @@ public:
         line(one.minimum ? one.minimum->to_string() : "-");
         if (one.range) add(one.range->from);
         if (one.range) add(one.range->to);
+        for (const FundingShare& share : one.funding) {
+            line(share.name);
+            add(share.share);
+        }
         line(base::join(one.yields_to_names, " "));
         line(one.best_of);
     }

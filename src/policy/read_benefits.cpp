@@ -17,7 +17,7 @@ public:
     void read(const Node& key, const Node& node, const std::string& law) {
         Fields fields(context_, node, key.span,
                       {"label", "description", "reference", "note", "to", "award", "starts", "ends", "eligible", "amount", "parts", "total_round", "minimum",
-                       "yields_to", "best_of", "period", "unit", "range", "in_force"});
+                       "yields_to", "best_of", "period", "unit", "funding", "range", "in_force"});
         if (!fields.usable()) return;
         read_named(context_, fields, key, law, benefit_);
         read_to(fields, key);
@@ -41,12 +41,39 @@ public:
         const auto period = fields.text("period");
         benefit_.once = period == "once";
         if (period && *period != "month" && !benefit_.once) context_.diagnostics.error("unknown-period", fields.find("period")->span, {base::shown(*period)});
+        if (const Node* funding = fields.find("funding")) read_funding(*funding, fields.place("funding"));
         const auto unit = fields.text("unit");
         benefit_.in_kind = unit == "item";
         if (unit && !benefit_.in_kind) context_.diagnostics.error("benefit-unit", fields.find("unit")->span, {base::shown(*unit)});
     }
 
 private:
+    /// `central: 60%`, or with a label: `central: {share: 60%, label: …}`.
+    void read_funding(const Node& node, const base::SourceSpan& place) {
+        if (!node.is_map() || node.keys.empty()) {
+            context_.diagnostics.error("not-a-map", node.is_null() ? place : node.span);
+            return;
+        }
+        for (std::size_t i = 0; i < node.keys.size(); ++i) {
+            FundingShare one;
+            one.name = node.keys[i].text;
+            one.span = node.keys[i].span;
+            const Node* share = &node.items[i];
+            if (share->is_map()) {
+                Fields fields(context_, *share, node.keys[i].span, {"share", "label", "description", "reference", "note"});
+                read_named(context_, fields, node.keys[i], benefit_.law, one);
+                share = fields.find("share");
+                if (share == nullptr) context_.diagnostics.error("value-missing", node.keys[i].span);
+            } else {
+                check_name(context_, node.keys[i]);
+            }
+            auto formula = share == nullptr ? std::nullopt : read_formula(context_, share);
+            if (!formula) continue;
+            one.share = std::move(*formula);
+            benefit_.funding.push_back(std::move(one));
+        }
+    }
+
     void read_to(Fields& fields, const Node& key) {
         const auto word = fields.text("to");
         const expr::TableId table = word == "household" ? expr::household_table : word == "person" ? expr::person_table : expr::no_table;

@@ -43,6 +43,7 @@ struct Reads {
         if (benefit.range) add(benefit.range->from);
         if (benefit.range) add(benefit.range->to);
         add(benefit.total_round);
+        for (const FundingShare& one : benefit.funding) add(one.share);
         for (const int other : benefit.yields_to)
             now.insert({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});
     }

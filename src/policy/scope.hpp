@@ -52,6 +52,7 @@ private:
     void check_range(Benefit& benefit);
     void check_rounding(Rounding& rounding, const Benefit& benefit, expr::TableId table);
     void check_month(std::optional<expr::Expr>& expression, const Benefit& benefit, bool guarded);
+    void check_funding(Benefit& benefit);
     void check_yields(Benefit& benefit);
     void check_best_of(const Benefit& benefit);
     void check_check(Check& check);

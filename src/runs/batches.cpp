@@ -55,6 +55,12 @@ plan::Slot slot_of_role(const policy::Policy& policy, const plan::Plan& plan, co
     return name.empty() ? plan::no_slot : plan.find(policy.find(name).front());
 }
 
+const plan::BenefitPlan& plan_of(const plan::Plan& plan, int benefit) {
+    const auto found = std::find_if(plan.benefits.begin(), plan.benefits.end(), [&](const plan::BenefitPlan& one) { return one.benefit == benefit; });
+    base::ensure(found != plan.benefits.end(), "a row's benefit is in the plan");
+    return *found;
+}
+
 std::string region_of(const engine::Frame& frame, plan::Slot region, std::uint32_t household,
                       const table::Words& words) {
     return region == plan::no_slot

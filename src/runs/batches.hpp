@@ -21,6 +21,8 @@ void on_threads(unsigned threads, std::size_t count, const std::function<void(st
 
 /// What sums go by: the things with the roles region and size, as far as the policy has them.
 std::vector<expr::Meaning> roles_of_sums(const policy::Policy& policy);
+/// A row's benefit. Benefits that are not in force are not in the plan.
+const plan::BenefitPlan& plan_of(const plan::Plan& plan, int benefit);
 plan::Slot slot_of_role(const policy::Policy& policy, const plan::Plan& plan, const std::string& role);
 /// "" without the role.
 std::string region_of(const engine::Frame& frame, plan::Slot region, std::uint32_t household,

@@ -4,6 +4,7 @@
 #include "doudi/runs/compute.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "batches.hpp"
 #include "checks_found.hpp"
@@ -37,6 +38,8 @@ struct BatchOutput {
     report::Totals totals;
     report::Breakdown breakdown;
     report::Indicators indicators;
+    report::Funding funding;
+    std::vector<Need> unfunded;                   // benefits whose shares cannot be used, and where
     engine::State state{base::Month{}};
     ChecksFound checks;
     std::vector<Need> needs;                      // figures that nothing states
@@ -77,6 +80,7 @@ public:
         for (const table::Entitlement& row : settled.rows) {
             if (output.checks.households_aside > 0 && frame.is_set_aside(row.household)) continue;
             output.totals.add(row, frame, region_, size_, words_);
+            add_funding(row, frame, output);
             if (!dimensions_.empty()) output.breakdown.add(row, frame, size_, words_);
             ++output.rows;
             output.paid += row.status == Status::eligible ? row.amount : base::Rational(0);
@@ -93,6 +97,13 @@ public:
     }
 
 private:
+    void add_funding(const table::Entitlement& row, const engine::Frame& frame, BatchOutput& output) const {
+        const policy::Benefit& law = policy_.benefits[static_cast<std::size_t>(row.benefit)];
+        if (law.funding.empty()) return;
+        const std::string region = region_of(frame, region_, row.household, words_);
+        if (!output.funding.add(plan_of(*context_.plan, row.benefit), row, region, frame)) output.unfunded.push_back({law.name, region});
+    }
+
     std::string variables(const engine::Frame& frame, const std::vector<VariableColumn>& columns, expr::TableId table) const {
         std::string csv;
         for (std::size_t row = 0; !columns.empty() && row < frame.rows(table); ++row) {
@@ -181,6 +192,17 @@ void check_control_totals(const std::vector<BatchOutput>& outputs, const report:
     base::ensure(paid == total, "the rows add up to the totals");
 }
 
+/// Each benefit and region once.
+base::Diagnostics unfunded_errors(const std::vector<BatchOutput>& outputs, const policy::Policy& policy, base::Month month) {
+    std::set<std::pair<std::string, std::string>> told;
+    base::Diagnostics errors;
+    for (const BatchOutput& output : outputs)
+        for (const Need& one : output.unfunded)
+            if (told.emplace(one.parameter, one.region).second)
+                errors.error("funding-broken", policy.named(policy.find(one.parameter).front())->span, {one.parameter, one.region, month.to_string()});
+    return errors;
+}
+
 std::string header_of(const std::vector<VariableColumn>& columns, std::vector<std::string> cells) {
     for (const VariableColumn& column : columns) cells.push_back(column.header);
     return report::csv_row(cells);
@@ -214,6 +236,7 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
         of_person += output.person_variables;
         result.totals.add(output.totals);
         result.indicators.add(output.indicators);
+        result.funding.add(output.funding);
         if (result.breakdown) result.breakdown->add(output.breakdown);
     }
     if (!variables.of_household.empty()) result.files["variables-household.csv"] = std::move(of_household);
@@ -229,6 +252,7 @@ MonthResult assemble(const policy::Policy& policy, const VariableColumns& variab
     result.quarantined.insert(result.quarantined.end(), std::make_move_iterator(checks.aside.begin()), std::make_move_iterator(checks.aside.end()));
     result.households_set_aside = context.population->households_set_aside + checks.households_aside;
     if (!context.plan->indicators.empty()) result.files["indicators.csv"] = result.indicators.csv(context.month, policy);
+    if (!result.funding.empty()) result.files["funding.csv"] = result.funding.csv(context.month, policy);
     if (!context.plan->states.empty()) result.files["state.csv"] = state_csv(next, *context.plan);
     return result;
 }
@@ -263,6 +287,7 @@ Outcome compute(const policy::Policy& given, const ComputeOptions& options, Comp
         std::vector<Need> needs;
         for (const BatchOutput& output : outputs) needs.insert(needs.end(), output.needs.begin(), output.needs.end());
         if (auto refused = not_stated_errors(needs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
+        if (auto refused = unfunded_errors(outputs, policy, context.month); refused.has_errors()) return Outcome::failed(Trouble::policy, std::move(refused));
         ChecksFound checks;
         for (BatchOutput& output : outputs) checks.add(std::move(output.checks));
         if (Outcome refused = allowed_aside(checks, *context.population, options.history.quarantine); !refused.ok()) return refused;

@@ -8,6 +8,7 @@
 #include "doudi/base/text.hpp"
 #include "doudi/policy/known_on.hpp"
 #include "doudi/report/values.hpp"
+#include "batches.hpp"
 #include "explainer.hpp"
 
 namespace doudi::runs {
@@ -109,6 +110,7 @@ table::BenefitExplanation Explainer::benefit(const plan::BenefitPlan& plan, cons
     told_.clear();
     for (const plan::PartPlan& one : plan.parts)
         if (has_amount) part(one, at, result.amounts);
+    if (has_amount) funding(plan, entitlement, result.amounts);
     told_.clear();
     for (const plan::ConditionPlan& one : plan.conditions) condition(one, at, 0, result.conditions);
     return result;
@@ -140,12 +142,6 @@ Outcome not_stated(const policy::Policy& policy, const std::vector<engine::NotSt
     return Outcome::failed(Trouble::policy, std::move(diagnostics));
 }
 
-/// Benefits that are not in force are not in the plan.
-const plan::BenefitPlan& plan_of(const plan::Plan& plan, int benefit) {
-    const auto found = std::find_if(plan.benefits.begin(), plan.benefits.end(), [&](const plan::BenefitPlan& one) { return one.benefit == benefit; });
-    base::ensure(found != plan.benefits.end(), "a row's benefit is in the plan");
-    return *found;
-}
 
 std::string note_of(const population::Remark& one, report::Language language) {
     return (one.person_id.empty() ? "" : one.person_id + "  ") + report::text(language, one.told.code, one.told.args);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "doudi/base/text.hpp"
+#include "doudi/report/funding.hpp"
 #include "doudi/report/values.hpp"
 #include "explainer.hpp"
 
@@ -63,6 +64,26 @@ void Explainer::part(const plan::PartPlan& plan, Row at, Lines& lines) {
         lines.push_back(std::move(head));
         term(law.formula, own, depth + 1, "", lines);
         rounding(plan, own, lines);
+    }
+}
+
+/// Who pays how much of it.
+void Explainer::funding(const plan::BenefitPlan& plan, const table::Entitlement& row, Lines& lines) const {
+    const policy::Benefit& law = policy_.benefits[static_cast<std::size_t>(plan.benefit)];
+    const std::vector<base::Rational> shares = report::shares_of(plan, row, frame_);
+    if (shares.empty() || row.amount.sign() <= 0) return;
+    const std::vector<base::Rational> parts = report::split_by_shares(row.amount, shares);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        table::ExplanationLine line;
+        line.sign = i == 0 ? report::text(language_, "explain-funded") : "·";
+        line.name = law.funding[i].name;
+        line.label = report::label_of(law.funding[i], language_);
+        line.value = report::shown_money(parts[i]);
+        line.exact = parts[i].to_string();
+        line.detail = (shares[i] * 100).to_string() + "%";
+        line.place = place(law.funding[i].span);
+        line.reference = law.funding[i].reference;
+        lines.push_back(std::move(line));
     }
 }
 

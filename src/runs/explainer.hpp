@@ -49,6 +49,8 @@ private:
     [[nodiscard]] std::optional<base::Date> day_asked(const expr::Expr& e, Row at) const;
     [[nodiscard]] std::string row_of(const policy::Brackets& brackets, const expr::Expr& number, Row at) const;
 
+    void funding(const plan::BenefitPlan& plan, const table::Entitlement& row, Lines& lines) const;
+
     // explain_condition.cpp
     void condition(const plan::ConditionPlan& plan, Row at, int depth, Lines& lines);
     void logic(const expr::Expr& e, Row at, int depth, bool negated, Lines& lines);

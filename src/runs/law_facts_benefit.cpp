@@ -68,6 +68,11 @@ Fact facts_of(const policy::Benefit& one) {
     if (one.range) fact.add("range.from", expr::print(one.range->from));
     if (one.range) fact.add("range.to", expr::print(one.range->to));
     fact.add("total_round", written(one.total_round));
+    for (const policy::FundingShare& share : one.funding) {
+        Fact funding{.key = "funding." + share.name, .text = expr::print(share.share), .span = share.span, .speaks = true};
+        add_named(share, funding);
+        fact.add(std::move(funding));
+    }
     fact.add("minimum", one.minimum ? report::money(*one.minimum) : "");
     return fact;
 }

@@ -95,6 +95,7 @@ struct BenefitPlan {
     Slot beaten = no_slot;                  ///< bool, with best_of: another of its kind is larger
     std::vector<PartPlan> parts;
     Slot outside = no_slot;                 ///< bool, of a range: the decided amount lies outside; else no_slot
+    std::vector<Slot> funding;              ///< shares, beside the benefit's funding
     Slot due = no_slot;                     ///< sum of the parts, perhaps rounded again and lifted
     Slot status = no_slot;                  ///< code
     Slot eligible = no_slot;                ///< b.eligible, b.amount as others read them

@@ -175,6 +175,10 @@ struct Range {
     expr::Expr from;
     expr::Expr to;
 };
+/// Who pays which part of a benefit.
+struct FundingShare : Named {
+    expr::Expr share;                    ///< of the amount, 0 to 1; those of a benefit add up to 1
+};
 struct Benefit : Named {
     expr::TableId to = expr::household_table;
     std::optional<expr::Expr> award;     ///< nothing: `award: none`
@@ -191,6 +195,7 @@ struct Benefit : Named {
     std::vector<std::string> yields_to_names;
     std::vector<int> yields_to;          ///< ids of benefits, once checked
     std::vector<base::SourceSpan> yields_to_spans;
+    std::vector<FundingShare> funding;   ///< in the law's order; empty: nobody asks who pays
     std::string best_of;                 ///< of the benefits with this word only the largest is paid; empty: it stands alone
     base::SourceSpan best_of_span;
     [[nodiscard]] expr::Unit unit() const;   ///< of its amounts

@@ -9,6 +9,7 @@
 
 #include "doudi/base/file.hpp"
 #include "doudi/report/breakdown.hpp"
+#include "doudi/report/funding.hpp"
 #include "doudi/report/indicators.hpp"
 #include "doudi/report/totals.hpp"
 #include "doudi/runs/history.hpp"
@@ -32,6 +33,7 @@ struct MonthResult {
     report::Totals totals;
     std::optional<report::Breakdown> breakdown;     ///< with --by
     report::Indicators indicators;
+    report::Funding funding;
     bool held_still = false;
     std::map<std::string, std::string> files;       ///< name → bytes
     std::vector<population::InputFile> inputs;
