@@ -17,6 +17,7 @@ void PolicyChecker::check_all() {
     for (Benefit& benefit : policy_.benefits) check_benefit(benefit);
     for (Check& check : policy_.checks) check_check(check);
     for (Indicator& indicator : policy_.indicators) check_indicator(indicator);
+    for (Lint& lint : policy_.lints) check_lint(lint);
     check_roles();
     if (diagnostics_.has_errors()) return;
     check_previous_types();
@@ -199,6 +200,7 @@ void for_each_expression(Policy& policy, const std::function<void(expr::Expr&, c
         }
         if (benefit.range) visit(benefit.range->from, benefit.law);
         if (benefit.range) visit(benefit.range->to, benefit.law);
+        for (FundingShare& one : benefit.funding) visit(one.share, benefit.law);
     }
 }
 

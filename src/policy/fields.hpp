@@ -62,6 +62,7 @@ void read_parameters(Context& context, const std::string& law, const Node& secti
 void read_variables(Context& context, const std::string& law, const Node& section, Policy& policy);
 void read_benefits(Context& context, const std::string& law, const Node& section, Policy& policy);
 void read_checks(Context& context, const std::string& law, const Node& section, Policy& policy);
+void read_lints(Context& context, const std::string& law, const Node& section, Policy& policy);
 void read_indicators(Context& context, const std::string& law, const Node& section, Policy& policy);
 
 }  // namespace doudi::policy

@@ -21,7 +21,7 @@ struct Merged {
     Node inputs;   ///< table or register → name → input
     Node entities;   ///< table → its file, key and parent
     Node registers;  ///< name → register
-    Node laws;     ///< law → {parameters: name → …, variables: table → name → …, benefits: name → …, checks: name → …, indicators: name → …}
+    Node laws;     ///< law → {parameters: name → …, variables: table → name → …, benefits: name → …, checks: name → …, indicators: name → …, lint: name → …}
     std::vector<Layer> layers;
     std::map<const base::SourceFile*, std::string> layer_of;   ///< file → layer id
     std::vector<Layer> reforms;     ///< laid over the layers, in their order

@@ -114,6 +114,7 @@ base::Result<Policy> read_merged(const std::filesystem::path& folder, const std:
         if (const Node* section = sections.find("benefits")) read_benefits(context, law, *section, policy);
         if (const Node* section = sections.find("checks")) read_checks(context, law, *section, policy);
         if (const Node* section = sections.find("indicators")) read_indicators(context, law, *section, policy);
+        if (const Node* section = sections.find("lint")) read_lints(context, law, *section, policy);
     }
     check_reserved(context, policy);
     check_files(context, policy);

@@ -16,7 +16,7 @@ namespace {
 
 const std::array<std::string_view, 10> head_keys = {"policy", "title", "summary", "extends", "currency", "applies_to", "shared", "roles", "payout", "leap_birthday"};
 const std::array<std::string_view, 5> own_keys = {"policy", "title", "summary", "extends", "currency"};
-const std::array<std::string_view, 5> law_sections = {"parameters", "variables", "benefits", "checks", "indicators"};
+const std::array<std::string_view, 6> law_sections = {"parameters", "variables", "benefits", "checks", "indicators", "lint"};
 
 /// Keys of which one excludes the others: setting one takes the others out.
 const std::vector<std::vector<std::string>> alternatives = {{"formula", "choose"}, {"amount", "parts"}, {"when", "any", "all", "none"}, {"values", "series", "brackets"}};

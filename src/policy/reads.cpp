@@ -48,6 +48,7 @@ struct Reads {
             now.insert({expr::MeaningKind::benefit, other, expr::BenefitField::eligible, -1});
     }
     void add(const Check& check) { add(check.when); }
+    void add(const Lint& lint) { add(lint.formula); }
     void add(const Indicator& indicator) {
         add(indicator.numerator);
         add(indicator.denominator);
@@ -77,6 +78,7 @@ std::set<expr::Meaning> remembered_by(const Policy& policy, expr::MeaningKind ki
     return reads_of_one(policy, kind, id).before;
 }
 
+std::set<expr::Meaning> reads_of(const Lint& lint) { return reads_in(lint).now; }
 std::set<expr::Meaning> remembered_by(const Check& check) { return reads_in(check).before; }
 std::set<expr::Meaning> remembered_by(const Indicator& indicator) { return reads_in(indicator).before; }
 std::set<expr::Meaning> reads_of(const Indicator& indicator) { return reads_in(indicator).now; }

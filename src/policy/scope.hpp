@@ -57,6 +57,7 @@ private:
     void check_best_of(const Benefit& benefit);
     void check_check(Check& check);
     void check_indicator(Indicator& indicator);
+    void check_lint(Lint& lint);
     int benefit_called(const std::string& name, const base::SourceSpan& at);
     [[nodiscard]] std::set<expr::Meaning> hangs_on(expr::MeaningKind kind, int id) const;
     void check_previous_types();

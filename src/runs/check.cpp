@@ -10,6 +10,7 @@
 #include "doudi/plan/compile.hpp"
 #include "doudi/policy/cases.hpp"
 #include "doudi/report/values.hpp"
+#include "lints.hpp"
 
 namespace doudi::runs {
 
@@ -28,6 +29,7 @@ public:
         }
         find_uneven_regions();
         check_formulas(policy_, checked_.findings);
+        check_lints(policy_, checked_.findings);
         find_slots();
         find_untested();
         return std::move(checked_);
@@ -60,6 +62,7 @@ private:
             read.merge(policy::reads_of(policy_, expr::MeaningKind::benefit, static_cast<int>(i)));
         for (const policy::Check& one : policy_.checks) read.merge(policy::reads_of(one));
         for (const policy::Indicator& one : policy_.indicators) read.merge(policy::reads_of(one));
+        for (const policy::Lint& one : policy_.lints) read.merge(policy::reads_of(one));
         for (std::size_t i = 0; i < policy_.parameters.size(); ++i)
             if (!read.contains({expr::MeaningKind::parameter, static_cast<int>(i), {}, -1}))
                 checked_.findings.warning("unused-parameter", policy_.parameters[i].span,
@@ -207,6 +210,8 @@ const std::vector<NamedCheck>& named_checks() {
         {"region-without-figure", "about-region-without-figure", Severity::warning},
         {"condition-decided", "about-condition-decided", Severity::warning},
         {"row-never-reached", "about-row-never-reached", Severity::warning},
+        {"lint", "about-lint", Severity::warning},
+        {"lint-nowhere", "about-lint-nowhere", Severity::note},
         {"slots-open", "about-slots-open", Severity::note},
         {"benefit-without-test", "about-benefit-without-test", Severity::warning}};
     return checks;

@@ -158,6 +158,13 @@ Fact facts_of(const policy::Register& one, const policy::Policy& policy) {
     return fact;
 }
 
+Fact facts_of(const policy::Lint& one) {
+    Fact fact = fact_of(one);
+    fact.add("formula", expr::print(one.formula));
+    fact.add("in_force", span_of(one.in_force));
+    return fact;
+}
+
 Fact facts_of(const policy::Check& one, const policy::Policy& policy) {
     static const std::map<policy::CheckSeverity, std::string> words = {
         {policy::CheckSeverity::quarantine, "quarantine"}, {policy::CheckSeverity::hold, "hold"}, {policy::CheckSeverity::warn, "warn"}};
@@ -226,6 +233,7 @@ std::vector<ThingFacts> facts_of(const policy::Policy& policy) {
     for (const policy::Check& one : policy.checks) all.push_back({one.law, "check", one.name, facts_of(one, policy)});
     for (const policy::Indicator& one : policy.indicators)
         all.push_back({one.law, "indicator", one.name, facts_of(one, policy)});
+    for (const policy::Lint& one : policy.lints) all.push_back({one.law, "lint", one.name, facts_of(one)});
     all.push_back({"", "policy", "", head_of(policy)});
     for (const policy::Entity& one : policy.entities)
         if (one.of_register < 0) all.push_back({"", "table", one.name, facts_of(one, policy)});

@@ -233,6 +233,12 @@ struct Indicator : Named {
     expr::InForce in_force;
 };
 
+/// What published figures should keep among themselves (a standard not below 1.3 times another): `doudi check` warns.
+struct Lint : Named {
+    expr::Expr formula;                  ///< a yes or no over figures
+    expr::InForce in_force;
+};
+
 /// Names that the program itself uses; empty: its feature is off and says so.
 struct Roles {
     std::map<std::string, std::string> names;   ///< role → input or variable
@@ -276,6 +282,7 @@ struct Policy {
     std::vector<Benefit> benefits;
     std::vector<Check> checks;
     std::vector<Indicator> indicators;
+    std::vector<Lint> lints;
 
     [[nodiscard]] expr::TableId table_called(const std::string& name) const;         ///< no_table: none is called so
     [[nodiscard]] const std::string& table_name(expr::TableId table) const;          ///< "household", "person", "claim"
@@ -294,6 +301,7 @@ std::set<expr::Meaning> reads_of(const Policy& policy, expr::MeaningKind kind, i
 /// What a check or an indicator reads this month.
 std::set<expr::Meaning> reads_of(const Check& check);
 std::set<expr::Meaning> reads_of(const Indicator& indicator);
+std::set<expr::Meaning> reads_of(const Lint& lint);
 /// Everything that some formula reads through `previous`: what a state holds.
 std::set<expr::Meaning> remembered_by(const Policy& policy);
 /// The same of what these things rest on, formulas of other months and what is not in force now among them: the law of
