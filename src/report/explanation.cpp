@@ -18,14 +18,20 @@ std::vector<std::string> cells(const table::ExplanationLine& line) {
     return {head, line.value, line.detail, line.place, line.reference};
 }
 
+/// "2000.00" as people read it: "2,000.00".
+std::string with_thousands(const std::string& amount) {
+    const auto number = base::Rational::parse_decimal(amount);
+    return number && amount.find('.') != std::string::npos ? shown_money(*number) : amount;
+}
+
 std::string headline(const table::Explanation& explanation, const table::BenefitExplanation& benefit, Language language) {
     const bool described = !explanation.size.empty() && !explanation.region.empty();  // by the roles, where the policy binds them
     std::string who = described ? text(language, "explain-household", {explanation.household, explanation.size, explanation.region})
                                 : text(language, "explain-household-alone", {explanation.household});
     if (!benefit.person.empty()) who = text(language, "explain-person", {benefit.person, explanation.household});
     std::string line = benefit.label + "  " + shown_month(explanation.month, language) + "  " + who + "  " + text(language, "status-" + std::string(table::to_string(benefit.status)));
-    if (benefit.status != table::Status::undecided && benefit.status != table::Status::ineligible) line += "  " + text(language, benefit.in_kind ? "explain-due-pieces" : "explain-due", {benefit.amount});
-    if (!benefit.paid.empty()) line += "  " + text(language, "explain-paid", {benefit.paid});
+    if (benefit.status != table::Status::undecided && benefit.status != table::Status::ineligible) line += "  " + text(language, benefit.in_kind ? "explain-due-pieces" : "explain-due", {with_thousands(benefit.amount)});
+    if (!benefit.paid.empty()) line += "  " + text(language, "explain-paid", {with_thousands(benefit.paid)});
     return line + "\n";
 }
 

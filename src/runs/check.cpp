@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "check_divisions.hpp"
 #include "check_formulas.hpp"
 #include "doudi/base/text.hpp"
 #include "doudi/plan/compile.hpp"
@@ -29,6 +30,7 @@ public:
         }
         find_uneven_regions();
         check_formulas(policy_, checked_.findings);
+        check_divisions(policy_, checked_.findings);
         check_lints(policy_, checked_.findings);
         find_slots();
         find_untested();
@@ -210,6 +212,7 @@ const std::vector<NamedCheck>& named_checks() {
         {"region-without-figure", "about-region-without-figure", Severity::warning},
         {"condition-decided", "about-condition-decided", Severity::warning},
         {"row-never-reached", "about-row-never-reached", Severity::warning},
+        {"divisor-may-be-zero", "about-divisor-may-be-zero", Severity::note, true},
         {"lint", "about-lint", Severity::warning},
         {"lint-nowhere", "about-lint-nowhere", Severity::note},
         {"slots-open", "about-slots-open", Severity::note},
