@@ -51,7 +51,7 @@ private:
         for (const engine::FailedCheck& one : settled_.failed) came.insert(policy_.checks[static_cast<std::size_t>(one.check)].name);
         const std::set<std::string> expected(expected_.checks->begin(), expected_.checks->end());
         const auto text = [](const std::set<std::string>& names) { return "[" + base::join({names.begin(), names.end()}, ", ") + "]"; };
-        if (came != expected) differ("checks", text(expected), text(came), expected_.checks_span);
+        if (came != expected) differ("checks", text(expected), text(came), expected_.checks_span).instead = text(came);
     }
 
     /// The row of the household or of a person; nothing for who is not there.

@@ -102,6 +102,9 @@ benefits:
     award: none
     eligible: {always: {when: known(born)}}
     amount: {formula: open_slot, round: {to: 0.01, mode: half_up}}
+checks:
+  wage_to_look_at: {of: person, when: wage != 101, severity: warn}
+  wage_of_nobody: {of: person, when: wage != 102, severity: warn}
 )yaml";
     policy::Policy policy_;
 };

@@ -50,6 +50,13 @@ TEST_CASE("of a benefit only the fields are rewritten that differ") {
     CHECK(rewritten(folder, "  expect: {income: 5, allowance: {amount: 5}}\n", unknown) == "  expect: {income: unknown, allowance: {status: undecided, reasons: [unknown.wage]}}\n");
 }
 
+TEST_CASE("checks that fail are rewritten as a list") {
+    const CaseFolder folder;
+    const std::string odd = "- name: n\n  month: 2026-03\n  given: {household: {decided_on: 2026-01-15}, person: {born: 2000-01-01}}\n  persons: {a: {wage: 101}, b: {wage: 102}}\n";
+    CHECK(rewritten(folder, "  expect: {checks: []}\n", odd) == "  expect: {checks: [wage_of_nobody, wage_to_look_at]}\n");
+    CHECK(rewritten(folder, "  expect: {checks: [wage_to_look_at]}  # none\n") == "  expect: {checks: []}  # none\n");
+}
+
 TEST_CASE("a month without a figure is expected as such, and back") {
     const CaseFolder folder;
     const std::string early = "- name: n\n  month: 2025-12\n  persons: {a: {born: 2000-01-01, wage: 1}}\n";
