@@ -17,8 +17,7 @@ struct Scope {
     Names truths;
     Names own_money;  // variables of this table, for previous()
     std::string benefit;  // of this table: what it was last month may be asked
-    const Scope* child = nullptr;
-    std::string children;  // the child table's plural
+    std::vector<std::pair<const Scope*, std::string>> below;  // tables whose rows belong to it, by their plurals
 };
 
 class Writer {
@@ -59,7 +58,7 @@ private:
     std::string money(const Scope& in, int depth) {
         if (depth <= 0) return dice_.pick(in.money);
         const auto m = [&] { return money(in, depth - 1); };
-        switch (dice_.below(23)) {
+        switch (dice_.below(24)) {
             case 0: return count("+", cat({"(", m(), " + ", m(), ")"}));
             case 1: return count("-", cat({"(", m(), " - ", m(), ")"}));
             case 2: return count("*", cat({"(", m(), " * ", number(in, depth - 1), ")"}));
@@ -79,6 +78,7 @@ private:
             case 16: return count("series", "(line * max(0%, cpi at (month - 1 month)))");
             case 17: return count("ended default", "(ended default 7)");
             case 18: return count("at", "(line at (month - " + small() + " months))");
+            case 19: return count("as", "((" + m() + " * 1 year) / 1 year)");
             default: return from_rows(in, depth);
         }
     }
@@ -94,10 +94,12 @@ private:
 
     /// Something of the rows below; of a table without any, something of the row itself.
     std::string from_rows(const Scope& in, int depth) {
-        if (in.child == nullptr) return money(in, depth - 1);
+        if (in.below.empty()) return money(in, depth - 1);
         static const Names aggregates = {"sum", "sum", "sum", "min", "max", "only"};
         const std::string aggregate = dice_.pick(aggregates);
-        std::string text = cat({aggregate, "(", dice_.pick(in.child->money), " of ", in.children, " where ", truth(*in.child, depth - 2), ")"});
+        const auto& [rows, plural] = dice_.pick(in.below);
+        std::string text = cat({aggregate, "(", dice_.pick(rows->money), " of ", plural, " where ", truth(*rows, depth - 2), ")"});
+        ++constructs_[plural];
         return count(aggregate + " of rows", aggregate == "sum" ? text : "(" + text + " default 3)");
     }
 
@@ -106,8 +108,10 @@ private:
             case 0: return count("literal", small());
             case 1: return count("month.number", "month.number");
             case 2:
-                if (in.child != nullptr)
-                    return count("count", cat({"count(", in.children, " where ", truth(*in.child, depth - 2), ")"}));
+                if (!in.below.empty()) {
+                    const auto& [rows, plural] = dice_.pick(in.below);
+                    return count("count", cat({"count(", plural, " where ", truth(*rows, depth - 2), ")"}));
+                }
                 return dice_.pick(in.numbers);
             default: return dice_.pick(in.numbers);
         }
@@ -125,9 +129,10 @@ private:
                 return count("compare numbers", cat({"(", dice_.pick(in.numbers), dice_.pick(comparisons), small(), ")"}));
             }
             case 4:
-                if (in.child != nullptr) {
+                if (!in.below.empty()) {
                     const std::string which = dice_.chance(50) ? "any" : "all";
-                    return count(which, which + "(" + dice_.pick(in.child->truths) + " of " + in.children + ")");
+                    const auto& [rows, plural] = dice_.pick(in.below);
+                    return count(which, which + "(" + dice_.pick(rows->truths) + " of " + plural + ")");
                 }
                 return t();
             case 5: return count("code =", dice_.chance(50) ? "(area = urban)" : "(area in (urban, remote))");
@@ -143,9 +148,15 @@ title: A random law
 summary: For tests. Written at random. All figures are invented.
 currency: CNY
 law: random
+entities:
+  claim: {file: claims.csv, key: claim_id, in: person}
+  supporter: {file: supporters.csv, key: supporter_id, in: household}
 inputs:
   household:
+    region: {type: code, required: true}
     area: {type: code, values: [urban, rural, remote], required: true}
+    granted: {type: number, unit: CNY, decimals: 2, min: 0, optional: true}
+    moved: {type: month, optional: true}
     income: {type: number, unit: CNY/month, decimals: 2, unknown: true}
     rooms: {type: integer, min: 0, max: 9, default: 2}
     seen: {type: bool, unknown: true}
@@ -157,6 +168,15 @@ inputs:
     grade: {type: integer, min: 1, max: 4, optional: true}
     old: {type: bool, required: true}
     student: {type: bool, unknown: true}
+    birth_date: {type: date, required: true}
+    number: {type: text, optional: true}
+  claim:
+    settled_on: {type: date, required: true}
+    cost: {type: number, unit: CNY/month, decimals: 2, min: 0, unknown: true}
+    kind: {type: code, values: [illness, teeth], default: illness}
+  supporter:
+    means: {type: number, unit: CNY/year, decimals: 2, unknown: true}
+    near: {type: bool, unknown: true}
 parameters:
 )";
         const auto figure = [&](const std::string& key) {
@@ -171,16 +191,28 @@ parameters:
         text_ += "  cpi: {unit: \"%\", decimals: 1, series: {2023-10: 2.5, 2023-11: 3, 2024-01: -0.4, 2024-02: 11, 2024-08: 7}}\n";
         text_ += "  slices: {unit: CNY/month, brackets: {of: CNY/month, closed: " + std::string(dice_.chance(50) ? "lower" : "upper") +
                  ", kind: flat, rows: [{value: {2020-01-01: 5}}, {from: 100, value: {2020-01-01: 60, 2024-05-01: 70}}, {from: 600, value: {2020-01-01: 90}}]}}\n";
-        household_.money = {"income", "line", "by_area"};
+        const std::string of_place = figure("2020-01-01");
+        const std::string of_town = figure("2020-01-01");
+        text_ += "  by_place: {unit: CNY/month, by: [region, area], values: {\"51\": {urban: {" + of_place + "}, \"*\": {" + figure("2021-01-01") + "}}, \"5101\": {\"*\": {" + of_town + "}}}}\n";
+        household_.money = {"income", "line", "by_area", "by_place"};
         household_.numbers = {"rooms"};
-        household_.truths = {"seen", "known(decided_on)"};
-        household_.child = &person_;
-        household_.children = "persons";
+        household_.truths = {"seen", "known(decided_on)", "(known(moved) and moved + 3 months > month)", "starts_with(region, \\\"5101\\\")",
+                             "(known(decided_on) and decided_on + 2 months <= month.end)", "(months_since_previous > 1)"};
+        household_.below = {{&person_, "persons"}, {&person_, "persons"}, {&supporter_, "supporters"}};
+        person_.below = {{&claim_, "claims"}};
+        claim_.money = {"cost", "wage", "line"};
+        claim_.numbers = {"rooms"};
+        claim_.truths = {"(kind = teeth)", "(month_of(settled_on) = month)", "(settled_on >= month.start - 60 days)", "old", "seen"};
+        supporter_.money = {"(means as CNY/month)", "income", "line"};
+        supporter_.numbers = {"rooms"};
+        supporter_.truths = {"near", "seen", "(means > 12000)"};
         household_.benefit = "keep";
         person_.benefit = "care";
         person_.money = {"wage", "aid", "line", "by_area", "income", "(gift default 0)"};
-        person_.numbers = {"rooms", "(grade default 1)"};
-        person_.truths = {"old", "student", "seen", "known(grade)", "(known(gift) and gift > 100)"};
+        person_.numbers = {"rooms", "(grade default 1)", "age(birth_date)", "age(birth_date, month.end)"};
+        person_.truths = {"old", "student", "seen", "known(grade)", "(known(gift) and gift > 100)", "(age(birth_date) >= 60)", "(age(birth_date, month.end) < 18)",
+                          "(months_between(birth_date, month.start) < 720)", "(birth_date + 216 months > month.start)", "(month.start - birth_date <= 21915 days)",
+                          "(known(number) and valid_resident_id(number))", "(month_of(birth_date).number = month.number)"};
     }
 
     /// `, in_force: {…}`, in so many of a hundred.
@@ -209,10 +241,26 @@ parameters:
         in.own_money.push_back(name);
     }
 
+    /// A yes or no, and a word for how it stands, each remembered in the next month.
+    void flags(Scope& in, const std::string& prefix) {
+        const std::string flag = prefix + "_flag";
+        text_ += cat({"    ", flag, ": {formula: \"", truth(in, 2), "\"}\n"});
+        text_ += cat({"    ", prefix, "_class:\n      type: code\n      values: [low, middle, high]\n      choose:\n        - {when: \"", truth(in, 2),
+                      "\", then: low}\n        - {when: \"", truth(in, 1), "\", then: high", in_force(25), "}\n        - {otherwise: middle}\n"});
+        ++constructs_["code variable"];
+        in.truths.insert(in.truths.end(), {flag, "previous(" + flag + ", false)", "(" + prefix + "_class = high)", "(" + prefix + "_class in (low, middle))",
+                                           "(previous(" + prefix + "_class, middle) != " + prefix + "_class)"});
+    }
+
     void variables() {
-        text_ += "variables:\n  person:\n";
+        text_ += "variables:\n  claim:\n";
+        variable(claim_, "c0");
+        claim_.own_money.clear();   // rows of a record table remember nothing
+        text_ += "  person:\n";
+        flags(person_, "p");
         for (int i = 0; i < 2; ++i) variable(person_, "p" + std::to_string(i));
         text_ += "  household:\n";
+        flags(household_, "h");
         for (int i = 0; i < 2; ++i) variable(household_, "h" + std::to_string(i));
     }
 
@@ -263,10 +311,23 @@ parameters:
         benefit(household_, "keep", false);
         benefit(person_, "care", true);
         if (dice_.chance(50)) text_ += count("yields_to", "    yields_to: [keep]\n");
-        if (!dice_.chance(60)) return;
-        text_ += count("best_of", "    best_of: help\n");
-        benefit(person_, "ease", true);
-        text_ += "    best_of: help\n";
+        if (dice_.chance(60)) {
+            text_ += count("best_of", "    best_of: help\n");
+            benefit(person_, "ease", true);
+            text_ += "    best_of: help\n";
+        }
+        if (dice_.chance(40)) single(dice_.chance(50));
+    }
+
+    /// Paid once: some months' worth, or what an officer decided between two bounds.
+    void single(bool decided) {
+        text_ += cat({"  grant:\n    to: household\n    award: ", dice_.chance(50) ? "decided_on" : "none", "\n    period: once"});
+        conditions(household_);
+        if (decided) {
+            text_ += count("range", "    range: {from: 1 month * line, to: 3 months * line, decided: granted}\n");
+        } else {
+            text_ += count("once", cat({"    amount: {formula: \"", money(household_, 2), " * 2 months\", round: ", rounding(), "}\n"}));
+        }
     }
 
     void checks() {
@@ -281,6 +342,8 @@ parameters:
     Dice dice_;
     Scope household_;
     Scope person_;
+    Scope claim_;
+    Scope supporter_;
     std::string text_;
     std::map<std::string, std::size_t> constructs_;
 };

@@ -73,10 +73,11 @@ TEST_CASE("engine and oracle agree on random policies") {
     for (const char* benefit : {"keep", "care"})
         for (const char* status : {" eligible", " ineligible", " undecided", " unclaimed"})
             CHECK_MESSAGE(tally.count(std::string(benefit) + status) == 1, benefit << status);
+    for (const char* status : {" eligible", " ineligible", " undecided", " held"}) CHECK_MESSAGE(tally.count(std::string("grant") + status) == 1, status);
     for (const char* construct : {"sum of rows", "min of rows", "max of rows", "only of rows", "count", "percent", "brackets", "series",
                                   "ended default", "at", "floor", "dated formulas", "in_force", "total_round", "starts", "ends", "minimum",
                                   "best_of", "check hold", "check warn", "check quarantine", "previous benefit", "any", "all", "choose", "previous", "year_to_date", "if", "clamp", "abs",
                                   "round", "group any", "group all", "group none", "part of person", "yields_to",
-                                  "mode half_even", "mode ceil", "mode floor"})
+                                  "claims", "supporters", "persons", "code variable", "once", "range", "as", "mode half_even", "mode ceil", "mode floor"})
         CHECK_MESSAGE(constructs[construct] > 0, construct);
 }
