@@ -27,10 +27,11 @@ public:
         for (const policy::Variable& variable : policy_.variables)
             for (const policy::DatedFormula& formula : variable.formulas) walk(formula.expression, {});
         for (const policy::Benefit& benefit : policy_.benefits) {
-            Safe safe;   // all of its conditions hold where the amount matters
+            Safe safe;   // all of its conditions hold where the amount matters; one that is not always asked guards nothing
             for (const policy::Condition& condition : benefit.eligible) {
                 check(condition);
-                if (condition.kind == policy::ConditionKind::when) learn(condition.when, true, safe);
+                const bool always_asked = !condition.in_force.from && !condition.in_force.to && !condition.overridable;
+                if (condition.kind == policy::ConditionKind::when && always_asked) learn(condition.when, true, safe);
             }
             for (const policy::Part& part : benefit.parts) {
                 Safe own = safe;

@@ -31,6 +31,7 @@ public:
         policy_.checks.front().name = lint.name;
         policy_.checks.front().when = lint.formula;
         for_each_figure(formula(), [&](const expr::Expr& e) { add_figure(e); });
+        if (lint.in_force.from) add_month(*lint.in_force.from);   // it may begin after all of its figures
     }
 
     void run() {
@@ -49,13 +50,16 @@ public:
 private:
     [[nodiscard]] const expr::Expr& formula() const { return *policy_.checks.front().when; }
 
+    /// The first month that begins on the day or later.
+    void add_month(base::Date day) {
+        const base::Month month = base::Month::of(day);
+        months_.insert(day == month.first_day() ? month : month + 1);
+    }
+
     void add_figure(const expr::Expr& e) {
         const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(e.meaning.id)];
         for (const policy::ParameterLeaf& leaf : parameter.leaves) {
-            for (const policy::DatedFigure& figure : leaf.figures) {
-                const base::Month month = base::Month::of(figure.from);
-                months_.insert(figure.from == month.first_day() ? month : month + 1);
-            }
+            for (const policy::DatedFigure& figure : leaf.figures) add_month(figure.from);
             const std::size_t skipped = parameter.brackets ? 1 : 0;   // the row of a number is no place
             for (std::size_t i = skipped; i < leaf.keys.size() && i < e.args.size(); ++i) {
                 const expr::Expr& index = e.args[i];
@@ -115,10 +119,12 @@ private:
             broken_.erase(places_[row]);
             return true;
         }
-        if (!broken_.insert(places_[row]).second) return true;   // said in the month in which it began
+        const policy::DatedFigure* figure = newest(row, month);
+        const auto [told, is_new] = broken_.emplace(places_[row], figure);
+        if (!is_new && told->second == figure) return true;   // said in the month in which it began
+        told->second = figure;
         std::vector<std::string> where;
         for (const auto& [input, key] : places_[row]) where.push_back(policy_.inputs[static_cast<std::size_t>(input)].name + "=" + key);
-        const policy::DatedFigure* figure = newest(row, month);
         const policy::Label& label = lint_.label;
         const std::string both = label.en == label.zh ? label.en : label.en + " / " + label.zh;   // a message has one set of words
         const std::string said = label.empty() ? expr::print(lint_.formula) : label.en.empty() || label.zh.empty() ? label.en + label.zh : both;
@@ -165,7 +171,7 @@ private:
     std::set<base::Month> months_;
     std::map<int, std::set<std::string>> keys_;              // of each index that is an input
     std::vector<std::map<int, std::string>> places_;         // of each made-up household
-    std::set<std::map<int, std::string>> broken_;
+    std::map<std::map<int, std::string>, const policy::DatedFigure*> broken_;   // by place: the figure that was told of
 };
 
 }  // namespace

@@ -10,14 +10,14 @@ using namespace doudi;
 namespace {
 
 /// Which divisors the check names, of a household's number `v` with this formula.
-std::string unsafe(const std::string& formula, const std::string& amount = "standard") {
+std::string unsafe(const std::string& formula, const std::string& amount = "standard", const std::string& beside = "") {
     const policy_test::Folder folder;
     folder.write("policy.yaml",
                  "policy: example\ncurrency: CNY\nlaw: example\n"
                  "inputs: {household: {n: {type: integer, min: 0}, rooms: {type: integer, min: 1}, x: {type: integer, min: -5}}}\n"
                  "parameters:\n  standard: {unit: CNY/month, values: {2024-01-01: 100}}\n  full: {values: {2024-01-01: 2, 2025-01-01: 3}}\n  empty: {values: {2024-01-01: 2, 2025-01-01: 0}}\n"
                  "variables:\n  household:\n    size: {formula: count(persons)}\n    at_least_one: {formula: \"max(1, size)\"}\n    v: {formula: \"" + formula + "\"}\n"
-                 "benefits:\n  aid: {to: household, award: none, eligible: {somebody: {when: size > 0}}, amount: {formula: \"" + amount +
+                 "benefits:\n  aid: {to: household, award: none, eligible: {somebody: {when: size > 0" + beside + "}}, amount: {formula: \"" + amount +
                      "\", round: {to: 0.01, mode: half_up}}}\n");
     const auto policy = folder.load("");
     REQUIRE_MESSAGE(policy.ok(), policy_test::codes_of(policy.diagnostics()));
@@ -60,4 +60,6 @@ TEST_CASE("a test in front of a divisor makes it safe where it holds, and only t
 TEST_CASE("conditions of a benefit stand in front of its amount") {
     CHECK(unsafe("1", "standard / size").empty());
     CHECK(unsafe("1", "standard / n") == "n");
+    CHECK(unsafe("1", "standard / size", ", in_force: {from: 2026-01-01}") == "size");
+    CHECK(unsafe("1", "standard / size", ", overridable: true") == "size");
 }
